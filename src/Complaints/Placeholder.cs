@@ -1,0 +1,2 @@
+namespace Complaints; /// <summary>Placeholder.</summary>
+public static class Placeholder;

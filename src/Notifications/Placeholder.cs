@@ -1,0 +1,2 @@
+namespace Notifications; /// <summary>Placeholder.</summary>
+public static class Placeholder;
