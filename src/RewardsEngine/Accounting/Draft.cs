@@ -1,0 +1,164 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using RewardsEngine.Values;
+
+namespace RewardsEngine.Accounting;
+
+/// <summary>A change being written: the only place where a transfer is made and where lots and balances move, always together.</summary>
+internal sealed class Draft(Wallet before, Posting posting)
+{
+    private readonly List<Transfer> _transfers = [];
+    private readonly List<Lot> _lots = [.. before.Lots];
+    private readonly List<Hold> _holds = [.. before.Holds];
+    private readonly HashSet<LotId> _changed = [];
+    private long _pending = before.Pending, _available = before.Available, _held = before.Held, _debt = before.Debt, _qualifying = before.Qualifying;
+
+    public long Version { get; } = before.Version + 1;
+
+    public long Debt => _debt;
+
+    public IReadOnlyList<Lot> Lots => _lots;
+
+    public IReadOnlyList<Hold> Holds => _holds;
+
+    public Lot Lot(LotId id) => _lots[IndexOf(id)];
+
+    public void Open(Lot lot)
+    {
+        _lots.Add(lot);
+        _changed.Add(lot.Id);
+    }
+
+    public void Set(Lot lot)
+    {
+        _lots[IndexOf(lot.Id)] = lot;
+        _changed.Add(lot.Id);
+    }
+
+    public void Open(Hold hold) => _holds.Add(hold);
+
+    public void Close(HoldId id) => _holds.RemoveAll(hold => hold.Id == id);
+
+    public void Set(Hold hold) => _holds[_holds.FindIndex(other => other.Id == hold.Id)] = hold;
+
+    /// <summary>Books one transfer and moves lot and balances with it. Nothing is booked for an amount of zero.</summary>
+    public void Move(TransferKind kind, Account debit, Account credit, long amount, LotId? lot = null, HoldId? hold = null,
+        DateTime? activatesAt = null, DateTime? expiresAt = null, DateTime? effectiveAt = null)
+    {
+        if (amount == 0) return;
+        if (amount < 0) throw new ArgumentOutOfRangeException(nameof(amount), amount, "A transfer moves more than zero.");
+        var ordinal = _transfers.Count + 1;
+        _transfers.Add(new Transfer
+        {
+            Reference = string.Create(CultureInfo.InvariantCulture, $"{posting.Reference}/{ordinal}"),
+            Operation = posting.Reference,
+            Member = before.Member,
+            Kind = kind,
+            Debit = debit,
+            Credit = credit,
+            Amount = amount,
+            Lot = lot,
+            Hold = hold,
+            ActivatesAt = activatesAt,
+            ExpiresAt = expiresAt,
+            WalletVersion = Version,
+            Ordinal = ordinal,
+            EffectiveAt = effectiveAt ?? posting.EffectiveAt,
+            RecordedAt = posting.RecordedAt,
+            Cause = posting.Cause,
+        });
+        Apply(debit, -amount, lot);
+        Apply(credit, amount, lot);
+        if (lot is { } reversed && credit == Account.ProgrammeReversed && kind == TransferKind.ReverseAccrual)
+            Set(Lot(reversed) with { Reversed = checked(Lot(reversed).Reversed + amount) });
+    }
+
+    /// <summary>What the member owes is settled from whatever can be spent, before anything else.</summary>
+    public void RepayDebt(DateTime at)
+    {
+        if (_debt == 0) return;
+        foreach (var share in Take(_debt, at))
+            Move(TransferKind.RepayDebt, Account.MemberAvailable, Account.MemberDebt, share.Amount, share.Lot, effectiveAt: at);
+    }
+
+    /// <summary>The lots an amount comes from, in spending order; less than the amount if less can be spent.</summary>
+    public List<LotShare> Take(long amount, DateTime at)
+    {
+        var taken = new List<LotShare>();
+        var candidates = _lots.FindAll(lot => lot.Spendable(at) > 0);
+        candidates.Sort(Accounting.Lot.CompareBySpending);
+        foreach (var lot in candidates)
+        {
+            if (amount == 0) break;
+            var part = Math.Min(amount, lot.Available);
+            taken.Add(new LotShare(lot.Id, part));
+            amount -= part;
+        }
+        return taken;
+    }
+
+    public LedgerOutcome Done(long forgiven = 0)
+    {
+        if (_transfers.Count == 0) return new LedgerOutcome(before, []) { Forgiven = forgiven };
+        var after = before with
+        {
+            Version = Version,
+            Lots = [.. _lots],
+            Holds = [.. _holds],
+            Pending = _pending,
+            Available = _available,
+            Held = _held,
+            Debt = _debt,
+            Qualifying = _qualifying,
+        };
+        return new LedgerOutcome(after, [.. _transfers])
+        {
+            ChangedLots = [.. _lots.Where(lot => _changed.Contains(lot.Id))],
+            Forgiven = forgiven,
+        };
+    }
+
+    private void Apply(Account account, long amount, LotId? lot)
+    {
+        checked
+        {
+            switch (account)
+            {
+                case Account.MemberPending:
+                    _pending += amount;
+                    break;
+                case Account.MemberAvailable:
+                    _available += amount;
+                    break;
+                case Account.MemberHeld:
+                    _held += amount;
+                    break;
+                case Account.MemberDebt:
+                    _debt -= amount;
+                    break;
+                case Account.MemberQualifying:
+                    _qualifying += amount;
+                    break;
+                default:
+                    break;
+            }
+            if (!Accounts.StandsInLots(account)) return;
+            var current = Lot(lot ?? throw new InvalidOperationException($"{Accounts.Name(account)} moves only with a lot."));
+            Set(account switch
+            {
+                Account.MemberPending => current with { Pending = NotNegative(current.Pending + amount) },
+                Account.MemberAvailable => current with { Available = NotNegative(current.Available + amount) },
+                _ => current with { Held = NotNegative(current.Held + amount) },
+            });
+        }
+    }
+
+    private static long NotNegative(long amount) =>
+        amount >= 0 ? amount : throw new InvalidOperationException("A lot would fall below zero.");
+
+    private int IndexOf(LotId id)
+    {
+        var index = _lots.FindIndex(lot => lot.Id == id);
+        return index >= 0 ? index : throw new InvalidOperationException($"Lot {id} is not loaded.");
+    }
+}
