@@ -1,6 +1,6 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.MapGet("/", () => "ok");
-app.Run();
+using Portal.Platform;
 
+return await PortalProgram.RunAsync(args);
+
+/// <summary>Named so that tests can start the real program.</summary>
 public partial class Program;

@@ -1,0 +1,55 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Portal.Platform;
+
+namespace Portal.Data;
+
+/// <summary>Which database this process uses, decided once from the configuration.</summary>
+public sealed record DatabaseSettings(bool IsPostgres, string ConnectionString)
+{
+    /// <summary><c>ConnectionStrings:Portal</c> when it names a PostgreSQL server or a SQLite file; else the embedded file.</summary>
+    public static DatabaseSettings From(string? connectionString, string dataDirectory)
+    {
+        if (string.IsNullOrWhiteSpace(connectionString))
+            return new(false, Sqlite(Path.Combine(dataDirectory, "portal.db")));
+        try
+        {
+            if (connectionString.Contains("Host=", StringComparison.OrdinalIgnoreCase) || connectionString.Contains("Server=", StringComparison.OrdinalIgnoreCase))
+                return new(true, new NpgsqlConnectionStringBuilder(connectionString).ConnectionString);
+            return new(false, Sqlite(new SqliteConnectionStringBuilder(connectionString).DataSource));
+        }
+        catch (ArgumentException e)
+        {
+            throw new StartupProblem("ConnectionStrings:Portal is neither a PostgreSQL (Host=…;Database=…) nor a SQLite (Data Source=…) connection string.", e);
+        }
+    }
+
+    private static string Sqlite(string file) =>
+        new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, DefaultTimeout = 30 }.ConnectionString;
+}
+
+public static class DatabaseRegistration
+{
+    public static void AddPortalDatabase(this IServiceCollection services, DatabaseSettings settings)
+    {
+        services.AddSingleton(settings);
+        if (settings.IsPostgres)
+        {
+            services.AddDbContextFactory<PostgresDb>(o => o.UseNpgsql(settings.ConnectionString));
+            services.AddSingleton<IDbContextFactory<PortalDb>, Adapter<PostgresDb>>();
+        }
+        else
+        {
+            services.AddDbContextFactory<SqliteDb>(o => o.UseSqlite(settings.ConnectionString));
+            services.AddSingleton<IDbContextFactory<PortalDb>, Adapter<SqliteDb>>();
+        }
+        services.AddScoped(sp => sp.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContext());
+    }
+
+    private sealed class Adapter<TDb>(IDbContextFactory<TDb> inner) : IDbContextFactory<PortalDb> where TDb : PortalDb
+    {
+        public PortalDb CreateDbContext() => inner.CreateDbContext();
+    }
+}
+

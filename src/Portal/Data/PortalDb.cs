@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Portal.Identity;
+using RewardsEngine.Values;
+
+namespace Portal.Data;
+
+/// <summary>
+/// The one model over both databases. Rows and their mappings live with their features and are found by assembly scan;
+/// read them with <c>db.Set&lt;TRow&gt;()</c>.
+/// </summary>
+public abstract class PortalDb(DbContextOptions options) : IdentityDbContext<User, IdentityRole<Guid>, Guid>(options)
+{
+    public bool IsPostgres => Database.ProviderName == "Npgsql.EntityFrameworkCore.PostgreSQL";
+
+    /// <summary>Version 3 has the passkey table.</summary>
+    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(PortalDb).Assembly);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
+    {
+        conventions.Properties<DateTime>().HaveConversion<UtcDateTimeConverter>();
+        conventions.Properties<TimeSpan>().HaveConversion<Microsoft.EntityFrameworkCore.Storage.ValueConversion.TimeSpanToTicksConverter>();
+        conventions.Properties<MemberId>().HaveConversion<MemberIdConverter>();
+        conventions.Properties<LotId>().HaveConversion<LotIdConverter>();
+        conventions.Properties<RuleId>().HaveConversion<RuleIdConverter>().HaveMaxLength(64);
+    }
+}
+
+public class SqliteDb(DbContextOptions<SqliteDb> options) : PortalDb(options);
+
+public class PostgresDb(DbContextOptions<PostgresDb> options) : PortalDb(options);

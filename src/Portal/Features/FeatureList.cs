@@ -1,0 +1,13 @@
+namespace Portal.Platform;
+
+/// <summary>One line for each feature: its services, and its endpoints where pages are not enough.</summary>
+internal static class FeatureList
+{
+    public static void AddFeatures(this IServiceCollection services)
+    {
+    }
+
+    public static void MapFeatures(this WebApplication app)
+    {
+    }
+}

@@ -1,0 +1,10 @@
+
+namespace Portal.Platform;
+
+/// <summary>When things happen by themselves. What happens stands in the features.</summary>
+internal static class JobList
+{
+    public static void AddJobs(this IServiceCollection services)
+    {
+    }
+}

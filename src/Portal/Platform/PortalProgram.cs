@@ -1,0 +1,52 @@
+using Portal.Data;
+using Portal.Identity;
+
+namespace Portal.Platform;
+
+/// <summary>Start: the web server, or one command with the same configuration.</summary>
+internal static class PortalProgram
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            var command = Commands.Find(args);
+            var app = Build(args, command is null);
+            await StartUp.PrepareAsync(app.Services, CancellationToken.None);
+            if (command is not null)
+                return await command(app.Services, args[1..]);
+            Configure(app);
+            await app.RunAsync();
+            return 0;
+        }
+        catch (StartupProblem problem)
+        {
+            await Console.Error.WriteLineAsync($"The portal cannot start: {problem.Message}");
+            return 1;
+        }
+    }
+
+    /// <param name="serve">False for a command: no web server, no jobs.</param>
+    internal static WebApplication Build(string[] args, bool serve)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        var settings = Settings.Read(builder);
+        builder.Services.AddPlatform(settings);
+        builder.Services.AddPortalDatabase(settings.Database);
+        builder.Services.AddPortalIdentity();
+        builder.Services.AddFeatures();
+        if (serve)
+        {
+            builder.WebHost.ConfigureKestrel(k => k.AddServerHeader = false);
+            builder.Services.AddWeb();
+            builder.Services.AddJobs();
+        }
+        return builder.Build();
+    }
+
+    private static void Configure(WebApplication app)
+    {
+        app.UseWeb();
+        app.MapFeatures();
+    }
+}

@@ -1,0 +1,56 @@
+using System.ComponentModel.DataAnnotations;
+using Portal.Data;
+
+namespace Portal.Platform;
+
+/// <summary>The settings that decide how the process is put together. The rest are options of their features.</summary>
+internal sealed record Settings(PortalOptions Portal, DatabaseSettings Database, bool DemoEnabled)
+{
+    /// <exception cref="StartupProblem">A setting is malformed or the data directory cannot be written.</exception>
+    public static Settings Read(WebApplicationBuilder builder)
+    {
+        var portal = Bind<PortalOptions>(builder.Configuration, PortalOptions.Section);
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(portal.TimeZone, out _))
+            throw new StartupProblem($"Portal:TimeZone '{portal.TimeZone}' is not an IANA time zone such as Asia/Jakarta.");
+        portal.DataDirectory = WritableDirectory(Path.Combine(builder.Environment.ContentRootPath, portal.DataDirectory));
+        var demo = Bind<DemoOptions>(builder.Configuration, DemoOptions.Section);
+        return new(
+            portal,
+            DatabaseSettings.From(builder.Configuration.GetConnectionString("Portal"), portal.DataDirectory),
+            demo.Enabled ?? builder.Environment.IsDevelopment());
+    }
+
+    /// <summary>Binds and validates one section, naming the setting that is wrong.</summary>
+    internal static T Bind<T>(IConfiguration configuration, string section) where T : class, new()
+    {
+        var options = new T();
+        try
+        {
+            configuration.GetSection(section).Bind(options);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new StartupProblem($"a setting in section {section} cannot be read: {e.InnerException?.Message ?? e.Message}", e);
+        }
+        var errors = new List<ValidationResult>();
+        if (!Validator.TryValidateObject(options, new(options), errors, validateAllProperties: true))
+            throw new StartupProblem(string.Join(" ", errors.Select(e => e.ErrorMessage!.Contains(section + ":", StringComparison.Ordinal) ? e.ErrorMessage : $"{section}:{string.Join(", ", e.MemberNames)}: {e.ErrorMessage}")));
+        return options;
+    }
+
+    private static string WritableDirectory(string directory)
+    {
+        try
+        {
+            Directory.CreateDirectory(directory);
+            var probe = Path.Combine(directory, ".write-test-" + Environment.ProcessId);
+            File.WriteAllBytes(probe, []);
+            File.Delete(probe);
+            return Path.GetFullPath(directory);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new StartupProblem($"the data directory {directory} (Portal:DataDirectory) cannot be written: {e.Message}", e);
+        }
+    }
+}

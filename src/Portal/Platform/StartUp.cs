@@ -1,0 +1,43 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Portal.Data;
+using Portal.Identity;
+
+namespace Portal.Platform;
+
+/// <summary>Brings the database to this version's schema and fills in what every installation has.</summary>
+internal static class StartUp
+{
+    /// <exception cref="StartupProblem">The database cannot be reached, read or migrated.</exception>
+    public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PortalDb>();
+        try
+        {
+            await db.Database.MigrateAsync(cancel);
+        }
+        catch (Exception e) when (e is DbException or SqliteException or NpgsqlException || e.InnerException is DbException)
+        {
+            throw new StartupProblem($"the database cannot be used ({(db.IsPostgres ? "PostgreSQL" : "SQLite")}): {e.GetBaseException().Message}", e);
+        }
+        var roles = scope.ServiceProvider.GetRequiredService<RoleManager<IdentityRole<Guid>>>();
+        foreach (var role in Roles.All)
+            if (!await roles.RoleExistsAsync(role))
+                await roles.CreateAsync(new(role));
+        foreach (var seed in scope.ServiceProvider.GetServices<ISeed>().OrderBy(s => s.Order))
+            await seed.SeedAsync(cancel);
+    }
+}
+
+/// <summary>Something an empty database needs before the first request. Must be quick and safe to repeat.</summary>
+internal interface ISeed
+{
+    /// <summary>Low numbers first.</summary>
+    int Order { get; }
+
+    Task SeedAsync(CancellationToken cancel);
+}
