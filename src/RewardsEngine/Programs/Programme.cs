@@ -1,0 +1,205 @@
+using RewardsEngine.Activities;
+using RewardsEngine.Values;
+
+namespace RewardsEngine.Programs;
+
+/// <summary>What a company sets up once: its money, its zone, what a point is, and how its rules are reckoned.</summary>
+public sealed record Programme
+{
+    /// <summary>The programme's name.</summary>
+    public required LocalizedText Name { get; init; }
+
+    /// <summary>The currency of every amount.</summary>
+    public required Currency Currency { get; init; }
+
+    /// <summary>The IANA time zone in which days, weekdays and hours are counted.</summary>
+    public required string Zone { get; init; }
+
+    /// <summary>What points are called: <c>poin</c>, <c>points</c>.</summary>
+    public LocalizedText PointsName { get; init; } = new("poin", "points");
+
+    /// <summary>Decimals of a wallet; points are kept as integers of its smallest unit.</summary>
+    public int PointDecimals { get; init; }
+
+    /// <summary>What one point is worth in the programme's currency when redeemed.</summary>
+    public decimal PointWorth { get; init; }
+
+    /// <summary>Days before points from a purchase become active: the return window. 0: at once.</summary>
+    public int PendingDays { get; init; }
+
+    /// <summary>How prices and points are reckoned.</summary>
+    public Reckoning Reckoning { get; init; } = new();
+
+    /// <summary>Groups of rules that do not simply add up. A group that is not listed is <see cref="GroupMode.All"/>.</summary>
+    public IReadOnlyList<StackingGroup> Groups { get; init; } = [];
+
+    /// <summary>Caps on the points from all rules together.</summary>
+    public IReadOnlyList<PointsCap> Caps { get; init; } = [];
+
+    /// <summary>The tiers, lowest first; empty when there are none.</summary>
+    public IReadOnlyList<Tier> Tiers { get; init; } = [];
+
+    /// <summary>Activities that the company declared itself.</summary>
+    public IReadOnlyList<CustomActivity> CustomActivities { get; init; } = [];
+}
+
+/// <summary>A tier of the programme.</summary>
+/// <param name="Key">Its permanent key: <c>gold</c>.</param>
+/// <param name="Name">What customers see.</param>
+/// <param name="From">Qualifying points from which it is reached (smallest unit).</param>
+/// <param name="Benefits">What it gives, in plain words.</param>
+public sealed record Tier(string Key, LocalizedText Name, long From, LocalizedText? Benefits = null);
+
+/// <summary>A declared activity.</summary>
+/// <param name="Name">Its name without the prefix <c>custom.</c></param>
+/// <param name="Label">What staff see.</param>
+/// <param name="Fields">Its fields by name.</param>
+public sealed record CustomActivity(string Name, LocalizedText Label, IReadOnlyDictionary<string, FieldKind> Fields);
+
+/// <summary>What effects and conditions on amounts look at.</summary>
+public enum Basis
+{
+    /// <summary>What earlier effects left.</summary>
+    Running,
+
+    /// <summary>The prices before any rule.</summary>
+    Initial,
+}
+
+/// <summary>What becomes of the smallest units that a proportional share leaves over.</summary>
+public enum Remainder
+{
+    /// <summary>To the largest fractions, ties to the first line.</summary>
+    LargestRemainder,
+
+    /// <summary>Shares are cut off, the rest goes to the first lines.</summary>
+    FloorThenFirstLines,
+}
+
+/// <summary>Which side of a line discount is rounded.</summary>
+public enum LineRounding
+{
+    /// <summary>The discount, half up.</summary>
+    Discount,
+
+    /// <summary>The price after the discount, half up.</summary>
+    Price,
+}
+
+/// <summary>What happens to the share of a line that is at its floor price.</summary>
+public enum FloorOverflow
+{
+    /// <summary>The other lines take it.</summary>
+    Redistribute,
+
+    /// <summary>It is dropped.</summary>
+    Drop,
+}
+
+/// <summary>What points are earned on.</summary>
+public enum EarningBasis
+{
+    /// <summary>The price after all discounts.</summary>
+    AfterDiscounts,
+
+    /// <summary>The price after line discounts; order discounts do not lower it.</summary>
+    AfterLineDiscounts,
+}
+
+/// <summary>How points are rounded to the wallet's smallest unit.</summary>
+public enum PointsRounding
+{
+    /// <summary>Down.</summary>
+    Floor,
+
+    /// <summary>Half up.</summary>
+    HalfUp,
+
+    /// <summary>Up.</summary>
+    Ceiling,
+}
+
+/// <summary>How several multipliers meet.</summary>
+public enum MultiplierMode
+{
+    /// <summary>One after the other: 2 and 3 give 6.</summary>
+    Multiply,
+
+    /// <summary>The largest alone.</summary>
+    Largest,
+
+    /// <summary>Their extra parts add up: 2 and 3 give 4.</summary>
+    Add,
+}
+
+/// <summary>The order in which effects are applied.</summary>
+public enum EffectOrder
+{
+    /// <summary>Phase by phase; inside a phase lane, priority, rule id.</summary>
+    Phases,
+
+    /// <summary>Lane, priority, rule id alone; a rule's effects stay together. Stored value, points and the rest still come last.</summary>
+    PriorityOnly,
+}
+
+/// <summary>How prices and points are reckoned. Every setting is the product's default.</summary>
+public sealed record Reckoning
+{
+    /// <summary>What effects work on, unless a rule says otherwise.</summary>
+    public Basis Basis { get; init; }
+
+    /// <summary>The order of effects.</summary>
+    public EffectOrder Order { get; init; }
+
+    /// <summary>Who gets the left-over units of an allocation.</summary>
+    public Remainder Remainder { get; init; }
+
+    /// <summary>Which side of a line discount is rounded.</summary>
+    public LineRounding LineRounding { get; init; }
+
+    /// <summary>What a line at its floor cannot take.</summary>
+    public FloorOverflow FloorOverflow { get; init; }
+
+    /// <summary>What points are earned on.</summary>
+    public EarningBasis EarningBasis { get; init; }
+
+    /// <summary>How points are rounded, unless a rule says otherwise.</summary>
+    public PointsRounding PointsRounding { get; init; }
+
+    /// <summary>How several multipliers meet.</summary>
+    public MultiplierMode Multipliers { get; init; }
+
+    /// <summary>How a partial refund takes points back.</summary>
+    public RefundMethod Refunds { get; init; }
+}
+
+/// <summary>How a partial refund takes points back.</summary>
+public enum RefundMethod
+{
+    /// <summary>What each returned line earned.</summary>
+    PerLine,
+
+    /// <summary>All points of the sale in proportion to the amount returned.</summary>
+    ProportionalToAmount,
+}
+
+/// <summary>How the rules of a group meet.</summary>
+public enum GroupMode
+{
+    /// <summary>All apply.</summary>
+    All,
+
+    /// <summary>The one that gives the customer most.</summary>
+    Best,
+
+    /// <summary>The first that changes something.</summary>
+    First,
+
+    /// <summary>All, in whichever order gives the lowest total; at most 6 rules.</summary>
+    BestOrder,
+}
+
+/// <summary>A group of rules.</summary>
+/// <param name="Name">The name that rules refer to.</param>
+/// <param name="Mode">How they meet.</param>
+public sealed record StackingGroup(string Name, GroupMode Mode);
