@@ -43,7 +43,7 @@ internal sealed class Draft(Wallet before, Posting posting)
 
     /// <summary>Books one transfer and moves lot and balances with it. Nothing is booked for an amount of zero.</summary>
     public void Move(TransferKind kind, Account debit, Account credit, long amount, LotId? lot = null, HoldId? hold = null,
-        DateTime? activatesAt = null, DateTime? expiresAt = null, DateTime? effectiveAt = null)
+        DateTime? activatesAt = null, DateTime? expiresAt = null, DateTime? effectiveAt = null, string? returns = null)
     {
         if (amount == 0) return;
         if (amount < 0) throw new ArgumentOutOfRangeException(nameof(amount), amount, "A transfer moves more than zero.");
@@ -59,6 +59,7 @@ internal sealed class Draft(Wallet before, Posting posting)
             Amount = amount,
             Lot = lot,
             Hold = hold,
+            Returns = returns,
             ActivatesAt = activatesAt,
             ExpiresAt = expiresAt,
             WalletVersion = Version,
@@ -99,7 +100,7 @@ internal sealed class Draft(Wallet before, Posting posting)
 
     public LedgerOutcome Done(long forgiven = 0)
     {
-        if (_transfers.Count == 0) return new LedgerOutcome(before, []) { Forgiven = forgiven };
+        if (_transfers.Count == 0 && _changed.Count == 0) return new LedgerOutcome(before, []) { Forgiven = forgiven };
         var after = before with
         {
             Version = Version,

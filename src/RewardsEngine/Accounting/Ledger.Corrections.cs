@@ -55,7 +55,8 @@ public static partial class Ledger
                 newExpiry = posting.EffectiveAt + request.Grace;
                 draft.Set(draft.Lot(lot.Id) with { ExpiresAt = newExpiry });
             }
-            draft.Move(TransferKind.ReturnRedemption, Account.ProgrammeRedeemed, Account.MemberAvailable, part, lot.Id, expiresAt: newExpiry);
+            draft.Move(TransferKind.ReturnRedemption, Account.ProgrammeRedeemed, Account.MemberAvailable, part, lot.Id, expiresAt: newExpiry,
+                returns: request.Redemption);
         }
         draft.RepayDebt(posting.EffectiveAt);
         return draft.Done();

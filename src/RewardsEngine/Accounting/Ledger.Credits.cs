@@ -69,6 +69,7 @@ public static partial class Ledger
             EarnedAt = posting.EffectiveAt,
             ActivatesAt = accrual.ActivatesAt,
             ExpiresAt = accrual.ExpiresAt,
+            Sliding = accrual.Sliding,
             Earned = accrual.Points,
         });
         draft.Move(kind, Account.ProgrammeIssued, account, accrual.Points, accrual.Lot,

@@ -31,6 +31,21 @@ public static partial class Ledger
     /// <summary>Ends reservations whose time limit has passed. Safe to repeat.</summary>
     public static LedgerOutcome TimeOut(Wallet wallet, DateTime at, DateTime? recordedAt = null) => Sweep(wallet, at, recordedAt, DueKind.TimeOut);
 
+    /// <summary>
+    /// An activity of the member moves the expiry of the sliding lots on. No points move, so there are no transfers; an
+    /// expired lot stays expired, and no expiry is ever brought forward.
+    /// </summary>
+    public static LedgerOutcome Extend(Wallet wallet, DateTime activityAt, DateTime expiresAt)
+    {
+        var draft = new Draft(wallet, new Posting("extend", activityAt));
+        foreach (var lot in wallet.Lots)
+        {
+            if (lot.Sliding && lot.Left > 0 && !lot.IsExpired(activityAt) && lot.ExpiresAt < expiresAt)
+                draft.Set(lot with { ExpiresAt = expiresAt });
+        }
+        return draft.Done();
+    }
+
     /// <summary>The next moment at which <see cref="Settle"/> would do something; null if nothing waits.</summary>
     public static DateTime? NextDue(Wallet wallet)
     {

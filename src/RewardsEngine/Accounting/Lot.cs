@@ -23,6 +23,9 @@ public sealed record Lot
     /// <summary>The first moment at which it can no longer be spent; null for never.</summary>
     public DateTime? ExpiresAt { get; init; }
 
+    /// <summary>True if each activity of the member moves the expiry on.</summary>
+    public bool Sliding { get; init; }
+
     /// <summary>What was awarded.</summary>
     public required long Earned { get; init; }
 

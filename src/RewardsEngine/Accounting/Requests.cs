@@ -8,7 +8,8 @@ namespace RewardsEngine.Accounting;
 /// <param name="Points">More than zero.</param>
 /// <param name="ActivatesAt">End of the return window; null or past: free at once.</param>
 /// <param name="ExpiresAt">First moment at which they can no longer be spent; null for never.</param>
-public sealed record Accrual(LotId Lot, long Points, DateTime? ActivatesAt = null, DateTime? ExpiresAt = null);
+/// <param name="Sliding">Whether each activity of the member moves the expiry on (<see cref="Ledger.Extend"/>).</param>
+public sealed record Accrual(LotId Lot, long Points, DateTime? ActivatesAt = null, DateTime? ExpiresAt = null, bool Sliding = false);
 
 /// <summary>What a reversal does when the points are already spent.</summary>
 public enum SpentPointsPolicy
@@ -30,10 +31,11 @@ public enum SpentPointsPolicy
 public sealed record AccrualReversal(LotId Lot, long Points, SpentPointsPolicy WhenSpent = SpentPointsPolicy.NegativeAllowed);
 
 /// <summary>A redemption to give back, whole or in part.</summary>
-/// <param name="Taken">What the redemption took, in the order it took it, less what was returned before. The lots must be loaded.</param>
+/// <param name="Redemption">Reference of the posting that spent the points (the redemption or the capture).</param>
+/// <param name="Taken">What it took, in the order it took it, less what was returned before (<see cref="Books.StillTaken"/>). The lots must be loaded.</param>
 /// <param name="Points">How much to return; the lots taken last come back first, as if less had been spent.</param>
 /// <param name="Grace">When a lot has expired meanwhile: how long its returned points live on. Zero: original expiry stands.</param>
-public sealed record RedemptionReturn(ImmutableArray<LotShare> Taken, long Points, TimeSpan Grace = default);
+public sealed record RedemptionReturn(string Redemption, ImmutableArray<LotShare> Taken, long Points, TimeSpan Grace = default);
 
 /// <summary>Points a person gives (above zero) or takes (below zero).</summary>
 /// <param name="Points">Not zero.</param>

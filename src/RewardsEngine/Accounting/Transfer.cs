@@ -103,6 +103,9 @@ public sealed record Transfer
     /// <summary>The reservation made, spent or given up.</summary>
     public HoldId? Hold { get; init; }
 
+    /// <summary>For a return: the <see cref="Operation"/> that spent the points.</summary>
+    public string? Returns { get; init; }
+
     /// <summary>For an accrual: when its points become free.</summary>
     public DateTime? ActivatesAt { get; init; }
 
