@@ -1,2 +1,0 @@
-namespace Notifications; /// <summary>Placeholder.</summary>
-public static class Placeholder;
