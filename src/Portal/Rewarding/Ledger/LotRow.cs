@@ -1,0 +1,72 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using RewardsEngine.Accounting;
+using RewardsEngine.Values;
+
+namespace Portal.Rewarding.Ledger;
+
+/// <summary>What is left of one accrual; always equal to what its transfers say.</summary>
+public sealed class LotRow
+{
+    public required LotId Id { get; init; }
+    public required MemberId MemberId { get; init; }
+    public required string Accrual { get; init; }
+    public required long Sequence { get; init; }
+    public required DateTime EarnedAt { get; init; }
+    public DateTime? ActivatesAt { get; set; }
+    public DateTime? ExpiresAt { get; set; }
+    public required long Earned { get; init; }
+    public long Reversed { get; set; }
+    public long Pending { get; set; }
+    public long Available { get; set; }
+    public long Held { get; set; }
+
+    /// <summary>Something is left: only open lots are read for a decision.</summary>
+    public bool IsOpen { get; set; }
+
+    public static LotRow From(MemberId member, Lot lot)
+    {
+        var row = new LotRow { Id = lot.Id, MemberId = member, Accrual = lot.Accrual, Sequence = lot.Sequence, EarnedAt = lot.EarnedAt, Earned = lot.Earned };
+        row.Take(lot);
+        return row;
+    }
+
+    /// <summary>Takes over what a change left of the lot.</summary>
+    public void Take(Lot lot)
+    {
+        ActivatesAt = lot.ActivatesAt;
+        ExpiresAt = lot.ExpiresAt;
+        Reversed = lot.Reversed;
+        Pending = lot.Pending;
+        Available = lot.Available;
+        Held = lot.Held;
+        IsOpen = lot.Left > 0;
+    }
+
+    public Lot ToLot() => new()
+    {
+        Id = Id,
+        Accrual = Accrual,
+        Sequence = Sequence,
+        EarnedAt = EarnedAt,
+        ActivatesAt = ActivatesAt,
+        ExpiresAt = ExpiresAt,
+        Earned = Earned,
+        Reversed = Reversed,
+        Pending = Pending,
+        Available = Available,
+        Held = Held,
+    };
+
+    internal sealed class Mapping : IEntityTypeConfiguration<LotRow>
+    {
+        public void Configure(EntityTypeBuilder<LotRow> row)
+        {
+            row.ToTable("lots");
+            row.HasKey(l => l.Id);
+            row.Property(l => l.Accrual).HasMaxLength(190);
+            row.HasIndex(l => new { l.MemberId, l.IsOpen });
+            row.HasIndex(l => l.Accrual).IsUnique();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Portal.Data;
+using Portal.Rewarding.Ledger;
+using RewardsEngine.Values;
+
+namespace Portal.Rewarding;
+
+/// <summary>
+/// One transaction in which points may move. A use case opens it, adds its own rows to <see cref="Db"/>, and commits:
+/// state, ledger, explanation and outgoing mail together or not at all.
+/// </summary>
+public sealed class RewardingWork : IAsyncDisposable
+{
+    private readonly IDbContextTransaction transaction;
+    private readonly Dictionary<MemberId, MemberAccount> accounts = [];
+
+    private RewardingWork(PortalDb db, IDbContextTransaction transaction, DateTime now)
+    {
+        Db = db;
+        this.transaction = transaction;
+        Now = now;
+    }
+
+    public PortalDb Db { get; }
+
+    /// <summary>When everything in this work is recorded.</summary>
+    public DateTime Now { get; }
+
+    internal static async Task<RewardingWork> BeginAsync(PortalDb db, DateTime now, CancellationToken cancel)
+    {
+        try
+        {
+            // SQLite begins IMMEDIATE, so that writers queue here instead of failing at commit.
+            var transaction = await db.Database.BeginTransactionAsync(db.IsPostgres ? IsolationLevel.ReadCommitted : IsolationLevel.Serializable, cancel);
+            return new(db, transaction, now);
+        }
+        catch
+        {
+            await db.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Adds a member with an empty wallet.</summary>
+    public MemberAccount Add(MemberRow member)
+    {
+        var wallet = new WalletRow { MemberId = member.Id };
+        Db.Add(member);
+        Db.Add(wallet);
+        return accounts[member.Id] = new(Db, member, wallet, [], []);
+    }
+
+    /// <summary>Locks and loads a member; the same object within this work. Null when there is none.</summary>
+    public async Task<MemberAccount?> FindAsync(MemberId id, CancellationToken cancel)
+    {
+        if (accounts.TryGetValue(id, out var known))
+            return known;
+        var wallets = Db.Set<WalletRow>();
+        var wallet = Db.IsPostgres
+            ? await wallets.FromSql($"""SELECT * FROM wallets WHERE "MemberId" = {id.Value} FOR UPDATE""").SingleOrDefaultAsync(cancel)
+            : await wallets.SingleOrDefaultAsync(w => w.MemberId == id, cancel);
+        if (wallet is null)
+            return null;
+        var row = await Db.Set<MemberRow>().SingleAsync(m => m.Id == id, cancel);
+        var lots = await Db.Set<LotRow>().Where(l => l.MemberId == id && l.IsOpen).ToListAsync(cancel);
+        var holds = wallet.Held > 0 ? await Db.Set<HoldRow>().Where(h => h.MemberId == id).ToListAsync(cancel) : [];
+        return accounts[id] = new(Db, row, wallet, lots, holds);
+    }
+
+    public async Task CommitAsync(CancellationToken cancel)
+    {
+        await Db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await transaction.DisposeAsync();
+        await Db.DisposeAsync();
+    }
+}
