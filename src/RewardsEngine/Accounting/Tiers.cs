@@ -81,7 +81,12 @@ public sealed record TierSettings
 /// <summary>A member's tier.</summary>
 /// <param name="Tier">Its code.</param>
 /// <param name="Valid">From and through; the lowest tier has no end.</param>
-public sealed record TierStanding(string Tier, DayRange Valid);
+/// <param name="Before">The tier until it begins, when it begins later (<see cref="TierStart.NextPeriod"/>).</param>
+public sealed record TierStanding(string Tier, DayRange Valid, string? Before = null)
+{
+    /// <summary>The tier that counts on a day.</summary>
+    public string On(DateOnly day) => day < Valid.First && Before is { } before ? before : Tier;
+}
 
 /// <summary>What a review did.</summary>
 public enum TierChange
@@ -158,7 +163,10 @@ public static class Tiers
         var present = settings.Steps.FirstOrDefault(step => step.Code == current.Tier) ?? lowest;
         var reached = Reached(settings.Steps, valueIn(settings.Period.Window(today)));
         if (reached.Minimum > present.Minimum)
-            return new TierReview(TierChange.Upgraded, Standing(reached, Window(today, settings.Period, settings.Start, settings.Expiry, settings.ExtendDays)));
+        {
+            var valid = Window(today, settings.Period, settings.Start, settings.Expiry, settings.ExtendDays);
+            return new TierReview(TierChange.Upgraded, Standing(reached, valid) with { Before = valid.First > today ? current.On(today) : null });
+        }
         if (present == lowest || today <= current.Valid.Last) return new TierReview(TierChange.Kept, current);
 
         var ended = settings.Period.Window(current.Valid.Last.AddDays(-settings.ExtendDays)).First;
