@@ -1,3 +1,4 @@
+using RewardsEngine.Accounting;
 using RewardsEngine.Activities;
 using RewardsEngine.Values;
 
@@ -18,14 +19,11 @@ public sealed record Programme
     /// <summary>What points are called: <c>poin</c>, <c>points</c>.</summary>
     public LocalizedText PointsName { get; init; } = new("poin", "points");
 
-    /// <summary>Decimals of a wallet; points are kept as integers of its smallest unit.</summary>
-    public int PointDecimals { get; init; }
+    /// <summary>How points wait, expire and are taken back.</summary>
+    public PointsSettings Points { get; init; } = new();
 
-    /// <summary>What one point is worth in the programme's currency when redeemed.</summary>
-    public decimal PointWorth { get; init; }
-
-    /// <summary>Days before points from a purchase become active: the return window. 0: at once.</summary>
-    public int PendingDays { get; init; }
+    /// <summary>What points are worth when they pay; null: points cannot pay.</summary>
+    public PointsConversion? Conversion { get; init; }
 
     /// <summary>How prices and points are reckoned.</summary>
     public Reckoning Reckoning { get; init; } = new();
@@ -39,16 +37,24 @@ public sealed record Programme
     /// <summary>The tiers, lowest first; empty when there are none.</summary>
     public IReadOnlyList<Tier> Tiers { get; init; } = [];
 
+    /// <summary>How tiers are reached and kept; null when there are none.</summary>
+    public TierSettings? TierRules { get; init; }
+
+    /// <summary>The consents that customers are asked for, by key.</summary>
+    public IReadOnlyList<string> Consents { get; init; } = ["email", "sms", "push", "phone", "post", "profiling"];
+
     /// <summary>Activities that the company declared itself.</summary>
     public IReadOnlyList<CustomActivity> CustomActivities { get; init; } = [];
+
+    /// <summary>The value in money of a number of points (smallest unit); 0 when points cannot pay.</summary>
+    public decimal WorthOf(long points) => Conversion?.Worth(points).Amount ?? 0m;
 }
 
 /// <summary>A tier of the programme.</summary>
 /// <param name="Key">Its permanent key: <c>gold</c>.</param>
 /// <param name="Name">What customers see.</param>
-/// <param name="From">Qualifying points from which it is reached (smallest unit).</param>
 /// <param name="Benefits">What it gives, in plain words.</param>
-public sealed record Tier(string Key, LocalizedText Name, long From, LocalizedText? Benefits = null);
+public sealed record Tier(string Key, LocalizedText Name, LocalizedText? Benefits = null);
 
 /// <summary>A declared activity.</summary>
 /// <param name="Name">Its name without the prefix <c>custom.</c></param>
@@ -64,16 +70,6 @@ public enum Basis
 
     /// <summary>The prices before any rule.</summary>
     Initial,
-}
-
-/// <summary>What becomes of the smallest units that a proportional share leaves over.</summary>
-public enum Remainder
-{
-    /// <summary>To the largest fractions, ties to the first line.</summary>
-    LargestRemainder,
-
-    /// <summary>Shares are cut off, the rest goes to the first lines.</summary>
-    FloorThenFirstLines,
 }
 
 /// <summary>Which side of a line discount is rounded.</summary>
@@ -104,19 +100,6 @@ public enum EarningBasis
 
     /// <summary>The price after line discounts; order discounts do not lower it.</summary>
     AfterLineDiscounts,
-}
-
-/// <summary>How points are rounded to the wallet's smallest unit.</summary>
-public enum PointsRounding
-{
-    /// <summary>Down.</summary>
-    Floor,
-
-    /// <summary>Half up.</summary>
-    HalfUp,
-
-    /// <summary>Up.</summary>
-    Ceiling,
 }
 
 /// <summary>How several multipliers meet.</summary>
@@ -152,7 +135,7 @@ public sealed record Reckoning
     public EffectOrder Order { get; init; }
 
     /// <summary>Who gets the left-over units of an allocation.</summary>
-    public Remainder Remainder { get; init; }
+    public RemainderMethod Remainder { get; init; }
 
     /// <summary>Which side of a line discount is rounded.</summary>
     public LineRounding LineRounding { get; init; }
@@ -168,19 +151,6 @@ public sealed record Reckoning
 
     /// <summary>How several multipliers meet.</summary>
     public MultiplierMode Multipliers { get; init; }
-
-    /// <summary>How a partial refund takes points back.</summary>
-    public RefundMethod Refunds { get; init; }
-}
-
-/// <summary>How a partial refund takes points back.</summary>
-public enum RefundMethod
-{
-    /// <summary>What each returned line earned.</summary>
-    PerLine,
-
-    /// <summary>All points of the sale in proportion to the amount returned.</summary>
-    ProportionalToAmount,
 }
 
 /// <summary>How the rules of a group meet.</summary>

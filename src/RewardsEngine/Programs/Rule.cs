@@ -1,3 +1,4 @@
+using RewardsEngine.Accounting;
 using RewardsEngine.Rewards;
 using RewardsEngine.Values;
 
@@ -63,11 +64,17 @@ public sealed record Rule
     /// <summary>What its amounts look at; null: as the programme says.</summary>
     public Basis? Basis { get; init; }
 
+    /// <summary>What its condition looks at; null: as <see cref="Basis"/>.</summary>
+    public Basis? ConditionBasis { get; init; }
+
     /// <summary>How its points are rounded; null: as the programme says.</summary>
     public PointsRounding? Rounding { get; init; }
 
     /// <summary>Days before its points become active; null: as the programme says for purchases, at once for everything else.</summary>
     public int? PendingDays { get; init; }
+
+    /// <summary>When its points expire; null: as the programme says.</summary>
+    public ExpiryPolicy? Expiry { get; init; }
 
     /// <summary>Its points count towards the tier.</summary>
     public bool Qualifying { get; init; } = true;
