@@ -1,2 +1,0 @@
-namespace Complaints; /// <summary>Placeholder.</summary>
-public static class Placeholder;
