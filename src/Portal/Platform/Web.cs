@@ -52,6 +52,14 @@ internal static class Web
         app.UseResponseCompression();
         app.UseRequestLocalization();
         app.UseRouting();
+        // What does not exist is not there for anybody; without this the closed fallback policy would send visitors to sign in.
+        app.Use((context, next) =>
+        {
+            if (context.GetEndpoint() is not null)
+                return next(context);
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        });
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
