@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace RewardsEngine.Accounting;
 
@@ -47,6 +48,12 @@ public readonly record struct YearDay(int Month, int Day)
 }
 
 /// <summary>When points expire.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(Never), "never")]
+[JsonDerivedType(typeof(Rolling), "rolling")]
+[JsonDerivedType(typeof(FixedDates), "fixed-dates")]
+[JsonDerivedType(typeof(Inactivity), "inactivity")]
+[JsonDerivedType(typeof(WithProgramme), "with-programme")]
 public abstract record ExpiryPolicy
 {
     private ExpiryPolicy() { }
@@ -67,6 +74,7 @@ public abstract record ExpiryPolicy
     public sealed record WithProgramme(DateOnly LastDay) : ExpiryPolicy;
 
     /// <summary>True if activity moves the expiry on (<see cref="Accrual.Sliding"/>).</summary>
+    [JsonIgnore]
     public bool IsSliding => this is Inactivity;
 
     /// <summary>The last day on which points earned (or the member active) on a day are valid; null for never.</summary>

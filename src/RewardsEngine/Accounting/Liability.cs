@@ -1,3 +1,4 @@
+using RewardsEngine.Programs;
 using RewardsEngine.Values;
 
 namespace RewardsEngine.Accounting;

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace RewardsEngine.Accounting;
 
 /// <summary>Days from the first through the last.</summary>
@@ -10,6 +12,10 @@ public readonly record struct DayRange(DateOnly First, DateOnly Last)
 }
 
 /// <summary>How time is divided into qualification periods.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(Calendar), "calendar")]
+[JsonDerivedType(typeof(Rolling), "rolling")]
+[JsonDerivedType(typeof(Anniversary), "anniversary")]
 public abstract record CalendarPeriod
 {
     private CalendarPeriod() { }
