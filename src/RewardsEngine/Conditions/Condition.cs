@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using RewardsEngine.Conditions.Checking;
+using RewardsEngine.Conditions.Explaining;
+using RewardsEngine.Conditions.Syntax;
+using RewardsEngine.Conditions.Wording;
+
+namespace RewardsEngine.Conditions;
+
+/// <summary>A condition that was checked against a vocabulary: evaluating it cannot fail.</summary>
+public sealed class Condition
+{
+    private Condition(Expr tree, Vocabulary vocabulary, Node root, Checker checker)
+    {
+        Tree = tree;
+        Vocabulary = vocabulary;
+        Root = root;
+        Counters = checker.Counters;
+        UsedFields = checker.UsedFields;
+    }
+
+    /// <summary>What it says.</summary>
+    public Expr Tree { get; }
+
+    /// <summary>The names it was checked against.</summary>
+    public Vocabulary Vocabulary { get; }
+
+    /// <summary>The counters it reads, which the facts must bring.</summary>
+    public ImmutableArray<CounterKey> Counters { get; }
+
+    /// <summary>The names it reads.</summary>
+    public ImmutableArray<Field> UsedFields { get; }
+
+    /// <summary>Whether it always holds because it is empty.</summary>
+    public bool IsAlways => Tree is AlwaysExpr;
+
+    /// <summary>The evaluable form.</summary>
+    internal Node Root { get; }
+
+    /// <summary>Reads and checks the text of a condition. The empty text is the condition that always holds.</summary>
+    public static ConditionResult Parse(string text, Vocabulary vocabulary)
+    {
+        var (tree, error) = Parser.Parse(text);
+        return error is null ? Check(tree!, vocabulary) : new(null, [error]);
+    }
+
+    /// <summary>Checks a tree, for example from the visual editor.</summary>
+    public static ConditionResult Check(Expr tree, Vocabulary vocabulary)
+    {
+        var checker = new Checker(vocabulary);
+        var root = checker.Check(tree);
+        return checker.Diagnostics.IsEmpty ? new(new Condition(tree, vocabulary, root, checker), []) : new(null, checker.Diagnostics);
+    }
+
+    /// <summary>Whether the condition holds. A value that was not given satisfies neither a comparison nor its opposite.</summary>
+    public bool Test(Facts facts) => Root.Test(facts, null) == Truth.True;
+
+    /// <summary>Whether it holds and why: the tests that failed, with what was needed and what there was.</summary>
+    public Explanation Explain(Facts facts) => Explainer.Explain(this, facts);
+
+    /// <summary>The condition in plain words, for customers.</summary>
+    /// <param name="language"><c>id</c> or <c>en</c>.</param>
+    /// <param name="names">Display names for codes (tiers, categories, stores …); the code itself when absent or <c>null</c>.</param>
+    public string Describe(string language, Func<Field, string, string?>? names = null) => new ConditionText(Vocabulary, language, names).Of(Tree);
+
+    /// <summary>The canonical text.</summary>
+    public string ToText() => Printer.Print(Tree);
+
+    /// <inheritdoc/>
+    public override string ToString() => ToText();
+}
+
+/// <summary>A checked condition, or the errors that stand in its way.</summary>
+/// <param name="Condition">The condition; <c>null</c> when there are errors.</param>
+/// <param name="Diagnostics">The errors, in no case empty without a condition.</param>
+public sealed record ConditionResult(Condition? Condition, ImmutableArray<Diagnostic> Diagnostics)
+{
+    /// <summary>Whether there is a condition.</summary>
+    [System.Diagnostics.CodeAnalysis.MemberNotNullWhen(true, nameof(Condition))]
+    public bool Ok => Condition is not null;
+}

@@ -1,0 +1,161 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using RewardsEngine.Conditions.Checking;
+
+namespace RewardsEngine.Conditions.Syntax;
+
+/// <summary>Cuts the text into tokens and stops at the first that is malformed.</summary>
+internal sealed class Lexer(string text)
+{
+    private readonly ImmutableArray<Token>.Builder _tokens = ImmutableArray.CreateBuilder<Token>();
+    private Diagnostic? _error;
+    private int _at;
+
+    public static Tokens Read(string text) => new Lexer(text).Run();
+
+    private Tokens Run()
+    {
+        while (_error is null && Skip()) Next();
+        _tokens.Add(new(TokenKind.End, "", new(text.Length, 0)));
+        return new(_tokens.ToImmutable(), _error);
+    }
+
+    private bool Skip()
+    {
+        while (_at < text.Length && text[_at] is ' ' or '\t' or '\r' or '\n') _at++;
+        return _at < text.Length;
+    }
+
+    private void Next()
+    {
+        var c = text[_at];
+        if (c == '"') ReadText();
+        else if (char.IsAsciiDigit(c) || (c == '-' && _at + 1 < text.Length && char.IsAsciiDigit(text[_at + 1]))) ReadNumber();
+        else if (IsWord(c)) Take(TokenKind.Word, Run(_at, IsWordPart));
+        else if (c is '<' or '>' or '=' or '!') ReadOperator(c);
+        else if (c is '(' or ')' or '[' or ']' or ',') Take(TokenKind.Symbol, 1);
+        else if (c == '.') Take(TokenKind.Symbol, _at + 1 < text.Length && text[_at + 1] == '.' ? 2 : 1);
+        else Fail(DiagnosticCode.UnexpectedCharacter, CharacterLength(), text.Substring(_at, CharacterLength()));
+    }
+
+    private static bool IsWord(char c) => char.IsAsciiLetter(c) || c == '_';
+
+    private static bool IsWordPart(char c) => IsWord(c) || char.IsAsciiDigit(c);
+
+    private int CharacterLength() => char.IsHighSurrogate(text[_at]) && _at + 1 < text.Length && char.IsLowSurrogate(text[_at + 1]) ? 2 : 1;
+
+    private int Run(int from, Func<char, bool> belongs)
+    {
+        var end = from;
+        while (end < text.Length && belongs(text[end])) end++;
+        return end - from;
+    }
+
+    private void Take(TokenKind kind, int length, object? value = null)
+    {
+        _tokens.Add(new(kind, text.Substring(_at, length), new(_at, length), value));
+        _at += length;
+    }
+
+    private void Fail(DiagnosticCode code, int length, params string[] args) =>
+        _error = new(code, new(_at, length), [.. args.Select(DiagnosticTexts.Same)]);
+
+    private void ReadOperator(char c)
+    {
+        var two = _at + 1 < text.Length && text[_at + 1] == '=';
+        if (c == '!' && !two) Fail(DiagnosticCode.UnexpectedCharacter, 1, "!");
+        else Take(TokenKind.Operator, two && c != '=' ? 2 : 1);
+    }
+
+    private void ReadText()
+    {
+        var value = new StringBuilder();
+        for (var i = _at + 1; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (c == '"')
+            {
+                var read = value.ToString();
+                if (!IsText(read)) Fail(DiagnosticCode.InvalidText, i + 1 - _at, ConditionLimits.MaxTextLength.ToString(CultureInfo.InvariantCulture));
+                else Take(TokenKind.Text, i + 1 - _at, read);
+                return;
+            }
+            if (c == '\\' && (i + 1 >= text.Length || text[i + 1] is not ('"' or '\\')))
+            {
+                Fail(DiagnosticCode.InvalidText, i + 1 - _at, ConditionLimits.MaxTextLength.ToString(CultureInfo.InvariantCulture));
+                return;
+            }
+            value.Append(c == '\\' ? text[++i] : c);
+        }
+        Fail(DiagnosticCode.UnclosedText, text.Length - _at);
+    }
+
+    /// <summary>Whether a text value may stand in a condition: bounded, without control characters and broken surrogates.</summary>
+    internal static bool IsText(string value)
+    {
+        if (value.Length > ConditionLimits.MaxTextLength) return false;
+        for (var i = 0; i < value.Length; i++)
+        {
+            if (char.IsControl(value[i])) return false;
+            if (!char.IsSurrogate(value[i])) continue;
+            if (!char.IsHighSurrogate(value[i]) || i + 1 >= value.Length || !char.IsLowSurrogate(value[i + 1])) return false;
+            i++;
+        }
+        return true;
+    }
+
+    private void ReadNumber()
+    {
+        var sign = text[_at] == '-' ? 1 : 0;
+        var length = sign + Run(_at + sign, char.IsAsciiDigit);
+        if (sign == 0 && length == 4 && _at + 4 < text.Length && text[_at + 4] == '-')
+        {
+            ReadDate();
+            return;
+        }
+        // A point followed by a digit belongs to the number; two points are a range, and a point before a letter is an error of its own.
+        while (_at + length + 1 < text.Length && text[_at + length] is '.' or ',' && char.IsAsciiDigit(text[_at + length + 1]))
+            length += 1 + Run(_at + length + 1, char.IsAsciiDigit);
+        if (_at + length < text.Length && IsWordPart(text[_at + length]))
+        {
+            length += Run(_at + length, IsWordPart);
+            Fail(DiagnosticCode.InvalidNumber, length, text.Substring(_at, Math.Min(length, 40)));
+            return;
+        }
+        ReadNumber(text.Substring(_at, length));
+    }
+
+    private void ReadNumber(string number)
+    {
+        var shown = number.Length > 40 ? number[..40] + "…" : number;
+        if (IsGrouped(number)) Fail(DiagnosticCode.GroupedNumber, number.Length, shown, string.Concat(shown.Where(c => c is not ('.' or ','))));
+        else if (number.Contains(',') || number.Count(c => c == '.') > 1) Fail(DiagnosticCode.InvalidNumber, number.Length, shown);
+        else if (number.Length > 40 || !decimal.TryParse(number, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) || Math.Abs(value) > ConditionLimits.MaxNumber)
+            Fail(DiagnosticCode.OutOfRange, number.Length, shown, (-ConditionLimits.MaxNumber).ToString(CultureInfo.InvariantCulture), ConditionLimits.MaxNumber.ToString(CultureInfo.InvariantCulture));
+        else if (Normal(value).Scale > ConditionLimits.MaxDecimals)
+            Fail(DiagnosticCode.TooManyDecimals, number.Length, shown, ConditionLimits.MaxDecimals.ToString(CultureInfo.InvariantCulture));
+        else Take(TokenKind.Number, number.Length, Normal(value));
+    }
+
+    /// <summary>250.000 is a quarter of a million to an Indonesian reader: better refused than read as 250.</summary>
+    private static bool IsGrouped(string number)
+    {
+        var parts = number.TrimStart('-').Split('.', ',');
+        if (parts.Length < 2 || parts[0].Length is 0 or > 3 || parts[0][0] == '0' || parts.Skip(1).Any(p => p.Length != 3)) return false;
+        return parts.Length > 2 || number.Contains(',') || parts[1] == "000";
+    }
+
+    /// <summary>The number without trailing zeros after the point and without negative zero, so that equal numbers print alike.</summary>
+    internal static decimal Normal(decimal value) => value == 0 ? 0 : value / 1.000000000000000000000000000000000m;
+
+    private void ReadDate()
+    {
+        var length = Math.Min(text.Length - _at, Run(_at, c => char.IsAsciiDigit(c) || c == '-'));
+        var written = text.Substring(_at, length);
+        if (!DateOnly.TryParseExact(written, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+            Fail(DiagnosticCode.InvalidDate, length, written.Length > 40 ? written[..40] + "…" : written);
+        else if (date < ConditionLimits.FirstDate || date > ConditionLimits.LastDate) Fail(DiagnosticCode.OutOfRange, length, written, "1900-01-01", "2199-12-31");
+        else Take(TokenKind.Date, length, date);
+    }
+}
