@@ -1,7 +1,16 @@
 using System.Collections.Immutable;
-using RewardsEngine.Programs;
 
 namespace RewardsEngine.Accounting;
+
+/// <summary>Who gets the units that do not divide.</summary>
+public enum RemainderMethod
+{
+    /// <summary>The largest fractions first, ties to the first line.</summary>
+    LargestRemainder,
+
+    /// <summary>One each to the first lines that carry weight.</summary>
+    FloorThenFirstLines,
+}
 
 /// <summary>Divides whole units (minor units of money, points) over lines so that the shares sum to the total exactly.</summary>
 public static class Allocation
@@ -11,7 +20,7 @@ public static class Allocation
     /// <param name="total">May be negative: then the shares are.</param>
     /// <param name="method">Who gets the remainder.</param>
     /// <exception cref="ArgumentException">A weight below zero, or something to divide over no line.</exception>
-    public static ImmutableArray<long> Prorate(IReadOnlyList<long> weights, long total, Remainder method = Remainder.LargestRemainder)
+    public static ImmutableArray<long> Prorate(IReadOnlyList<long> weights, long total, RemainderMethod method = RemainderMethod.LargestRemainder)
     {
         Int128 sum = 0;
         foreach (var weight in weights) sum += weight >= 0 ? weight : throw new ArgumentException("A weight is below zero.", nameof(weights));
@@ -32,17 +41,17 @@ public static class Allocation
         }
         // Fewer units are left than lines with a fraction, so each gets at most one.
         var order = Enumerable.Range(0, shares.Length).Where(line => even || weights[line] > 0);
-        if (method == Remainder.LargestRemainder) order = order.OrderByDescending(line => fractions[line]);
+        if (method == RemainderMethod.LargestRemainder) order = order.OrderByDescending(line => fractions[line]);
         foreach (var line in order.Take((int)rest)) shares[line] += sign;
         return [.. shares];
     }
 
     /// <summary>A fixed amount over parts, none of which takes more than it is: what exceeds their sum is not given.</summary>
-    public static ImmutableArray<long> SplitFixed(IReadOnlyList<long> parts, long amount, Remainder method = Remainder.LargestRemainder) =>
+    public static ImmutableArray<long> SplitFixed(IReadOnlyList<long> parts, long amount, RemainderMethod method = RemainderMethod.LargestRemainder) =>
         Prorate(parts, (long)Int128.Min(amount, Sum(parts)), method);
 
     /// <summary>A percentage of the sum of the parts, rounded half-up once, divided over them.</summary>
-    public static ImmutableArray<long> SplitPercent(IReadOnlyList<long> parts, decimal percent, Remainder method = Remainder.LargestRemainder) =>
+    public static ImmutableArray<long> SplitPercent(IReadOnlyList<long> parts, decimal percent, RemainderMethod method = RemainderMethod.LargestRemainder) =>
         Prorate(parts, (long)Math.Round((decimal)Sum(parts) * percent / 100m, MidpointRounding.AwayFromZero), method);
 
     private static Int128 Sum(IReadOnlyList<long> parts) => parts.Aggregate((Int128)0, (sum, part) => sum + part);

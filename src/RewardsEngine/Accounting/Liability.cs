@@ -1,4 +1,3 @@
-using RewardsEngine.Programs;
 using RewardsEngine.Values;
 
 namespace RewardsEngine.Accounting;

@@ -1,6 +1,3 @@
-using RewardsEngine.Programs;
-using RewardsEngine.Values;
-
 namespace RewardsEngine.Accounting;
 
 /// <summary>How a programme's points behave. The defaults are the product's.</summary>
@@ -22,7 +19,7 @@ public sealed record PointsSettings
     public TimeSpan HoldTimeLimit { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>How a return finds what to take back. Default: per line.</summary>
-    public RefundMethod Reversal { get; init; } = RefundMethod.PerLine;
+    public ReversalMethod Reversal { get; init; } = ReversalMethod.PerLine;
 
     /// <summary>Rounding of what a return takes back. Default: half-up.</summary>
     public PointsRounding ReversalRounding { get; init; } = PointsRounding.HalfUp;
@@ -34,14 +31,14 @@ public sealed record PointsSettings
     public TimeSpan ReturnGrace { get; init; } = TimeSpan.Zero;
 
     /// <summary>Who gets the unit that does not divide. Default: the largest remainder.</summary>
-    public Remainder Remainder { get; init; } = Remainder.LargestRemainder;
+    public RemainderMethod Remainder { get; init; } = RemainderMethod.LargestRemainder;
 
     /// <summary>The award as the ledger takes it: activation and expiry by these settings.</summary>
     /// <param name="lot">Id of the new lot.</param>
     /// <param name="points">More than zero.</param>
     /// <param name="earnedAt">UTC.</param>
     /// <param name="zone">The programme's zone.</param>
-    public Accrual Award(LotId lot, long points, DateTime earnedAt, TimeZoneInfo zone)
+    public Accrual Award(Values.LotId lot, long points, DateTime earnedAt, TimeZoneInfo zone)
     {
         DateTime? activatesAt = ReturnWindow > TimeSpan.Zero ? earnedAt + ReturnWindow : null;
         var expiresAt = Expiry.ExpiresAt(earnedAt, zone, Boundary);

@@ -1,7 +1,29 @@
 using System.Collections.Immutable;
-using RewardsEngine.Programs;
 
 namespace RewardsEngine.Accounting;
+
+/// <summary>How a fraction of a point is rounded.</summary>
+public enum PointsRounding
+{
+    /// <summary>Down.</summary>
+    Floor,
+
+    /// <summary>To the nearest, halves up.</summary>
+    HalfUp,
+
+    /// <summary>Up.</summary>
+    Ceil,
+}
+
+/// <summary>How a return finds what to take back.</summary>
+public enum ReversalMethod
+{
+    /// <summary>Line by line, what each line earned.</summary>
+    PerLine,
+
+    /// <summary>In proportion to the amount of the whole sale.</summary>
+    ProportionalToAmount,
+}
 
 /// <summary>What a sold line earned and how much of it has come back.</summary>
 /// <param name="Sold">Amount (or quantity) sold.</param>
@@ -42,7 +64,7 @@ public static class Reversals
     public static long Round(decimal points, PointsRounding rounding) => (long)(rounding switch
     {
         PointsRounding.Floor => Math.Floor(points),
-        PointsRounding.Ceiling => Math.Ceiling(points),
+        PointsRounding.Ceil => Math.Ceiling(points),
         _ => Math.Floor(points + 0.5m),
     });
 
