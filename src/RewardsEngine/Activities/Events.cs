@@ -126,6 +126,15 @@ public sealed record ComplaintResolved : Activity
     /// <summary><c>upheld</c>, <c>partly</c> or <c>not_upheld</c>.</summary>
     public string? Outcome { get; init; }
 
+    /// <summary>The kind of complaint.</summary>
+    public string? Category { get; init; }
+
+    /// <summary>The customer accepted the decision.</summary>
+    public bool? Accepted { get; init; }
+
+    /// <summary>Minutes from receipt to decision.</summary>
+    public long? OpenForMinutes { get; init; }
+
     /// <inheritdoc/>
     [JsonIgnore]
     public override string Type => ActivityTypes.ComplaintResolved;

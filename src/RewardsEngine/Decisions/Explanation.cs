@@ -140,10 +140,11 @@ public sealed record MissCount(MissReason Reason, int Count);
 /// <summary>A part of a condition that failed.</summary>
 /// <param name="Text">The part as written.</param>
 /// <param name="Subject">What was looked at, if it is one thing: <c>order.total</c>.</param>
-/// <param name="Operator">The comparison: <c>&gt;=</c>, <c>in</c> …</param>
-/// <param name="Needed">What was needed.</param>
+/// <param name="Operator">The comparison: <c>&gt;=</c>, <c>in</c>, <c>between</c>, <c>starts with</c>, <c>today is</c>, <c>lines</c>.</param>
+/// <param name="Negated">The opposite was asked.</param>
+/// <param name="Needed">What was needed: one value, a list, or two bounds.</param>
 /// <param name="Actual">What was found; null: not given.</param>
-public sealed record FailedPart(string Text, string? Subject, string Operator, ExplainedValue? Needed, ExplainedValue? Actual);
+public sealed record FailedPart(string Text, string? Subject, string Operator, bool Negated, IReadOnlyList<ExplainedValue> Needed, ExplainedValue? Actual);
 
 /// <summary>The kinds of value in an explanation.</summary>
 public enum ExplainedKind

@@ -1,5 +1,6 @@
+using System.Collections.Immutable;
 using RewardsEngine.Accounting;
-using RewardsEngine.Activities;
+using RewardsEngine.Conditions;
 using RewardsEngine.Values;
 
 namespace RewardsEngine.Programs;
@@ -59,8 +60,8 @@ public sealed record Tier(string Key, LocalizedText Name, LocalizedText? Benefit
 /// <summary>A declared activity.</summary>
 /// <param name="Name">Its name without the prefix <c>custom.</c></param>
 /// <param name="Label">What staff see.</param>
-/// <param name="Fields">Its fields by name.</param>
-public sealed record CustomActivity(string Name, LocalizedText Label, IReadOnlyDictionary<string, FieldKind> Fields);
+/// <param name="Fields">Its fields.</param>
+public sealed record CustomActivity(string Name, LocalizedText Label, ImmutableArray<EventField> Fields);
 
 /// <summary>What effects and conditions on amounts look at.</summary>
 public enum Basis

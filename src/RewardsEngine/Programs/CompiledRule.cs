@@ -1,0 +1,68 @@
+using RewardsEngine.Conditions;
+using RewardsEngine.Rewards;
+using RewardsEngine.Values;
+
+namespace RewardsEngine.Programs;
+
+/// <summary>The kinds of effect inside which rules exclude and stop each other.</summary>
+internal enum Family
+{
+    Discounts,
+    Earning,
+    Other,
+}
+
+/// <summary>A published rule, checked and ready to be evaluated.</summary>
+public sealed class CompiledRule
+{
+    private readonly Effect[][] _byPhase;
+
+    internal CompiledRule(Rule rule, Condition? condition, GroupMode groupMode, Basis basis, string? voucherCode = null)
+    {
+        Rule = rule;
+        Condition = condition is { IsAlways: true } ? null : condition;
+        GroupMode = groupMode;
+        Basis = rule.Basis ?? basis;
+        ConditionBasis = rule.ConditionBasis ?? Basis;
+        VoucherCode = voucherCode;
+        _byPhase = [.. Enum.GetValues<Phase>().Select(phase => rule.Effects.Where(effect => effect.Phase == phase).ToArray())];
+        IsLimitedForEveryone = rule.Limits.Any(limit => limit.For == CountedFor.Everyone);
+    }
+
+    /// <summary>The rule as published.</summary>
+    public Rule Rule { get; }
+
+    /// <summary>Its condition; null: always.</summary>
+    public Condition? Condition { get; }
+
+    internal RuleId Id => Rule.Id;
+
+    internal GroupMode GroupMode { get; }
+
+    internal Basis Basis { get; }
+
+    internal Basis ConditionBasis { get; }
+
+    /// <summary>Set when this stands for a voucher that was presented.</summary>
+    internal string? VoucherCode { get; }
+
+    internal bool IsLimitedForEveryone { get; }
+
+    internal Effect[] In(Phase phase) => _byPhase[(int)phase - 1];
+
+    internal bool Has(Family family) => family switch
+    {
+        Family.Discounts => In(Phase.Items).Length + In(Phase.Order).Length + In(Phase.Shipping).Length > 0,
+        Family.Earning => In(Phase.Earning).Length > 0,
+        _ => In(Phase.Other).Length > 0,
+    };
+
+    /// <summary>Lane, then priority (high first), then id: the order inside a phase.</summary>
+    internal static int CompareByOrder(CompiledRule left, CompiledRule right)
+    {
+        var byLane = left.Rule.Lane.CompareTo(right.Rule.Lane);
+        if (byLane != 0) return byLane;
+        var byPriority = right.Rule.Priority.CompareTo(left.Rule.Priority);
+        return byPriority != 0 ? byPriority : left.Id.CompareTo(right.Id);
+    }
+}
