@@ -1,11 +1,11 @@
 using System.Globalization;
-using System.Net;
 using HandlebarsDotNet;
 using Notifications.Messages;
 
 namespace Notifications.Rendering;
 
-/// <summary>The words templates can use besides plain values: <c>greeting</c>, <c>money</c>, <c>points</c>, <c>number</c>, <c>date</c>, <c>time</c>, <c>moment</c>, <c>button</c>, <c>code</c>, <c>lines</c>.</summary>
+// A helper must not share its name with a value: Handlebars would take {{#if points}} for a call.
+/// <summary>The words templates can use besides plain values: <c>greeting</c>, <c>money</c>, <c>inPoints</c>, <c>number</c>, <c>date</c>, <c>time</c>, <c>moment</c>, <c>button</c>, <c>showCode</c>, <c>lines</c>.</summary>
 internal static class TemplateHelpers
 {
     public static IHandlebars CreateEngine(Formats formats, string language, bool html)
@@ -15,16 +15,17 @@ internal static class TemplateHelpers
             NoEscape = !html,
             ThrowOnUnresolvedBindingExpression = true, // a misspelt value is found by a test, not by a customer
             FormatProvider = CultureInfo.InvariantCulture,
+            TextEncoder = new HtmlEncoder(),
         });
         engine.RegisterHelper("number", (output, _, args) => output.Write(formats.Number(Number(args, 0))));
-        engine.RegisterHelper("points", (output, _, args) => output.Write(formats.Points((long)Number(args, 0))));
+        engine.RegisterHelper("inPoints", (output, _, args) => output.Write(formats.Points((long)Number(args, 0))));
         engine.RegisterHelper("date", (output, _, args) => output.Write(formats.Date(Moment(args))));
         engine.RegisterHelper("time", (output, _, args) => output.Write(formats.Time(Moment(args))));
         engine.RegisterHelper("moment", (output, _, args) => output.Write(formats.Moment(Moment(args))));
         engine.RegisterHelper("money", (output, _, args) => output.Write(Money(formats, args)));
         engine.RegisterHelper("greeting", (output, _, args) => output.Write(Greeting(language, args[0] as string)));
         engine.RegisterHelper("button", (output, _, args) => output.WriteSafeString(Button(Text(args, 0), Text(args, 1), html)));
-        engine.RegisterHelper("code", (output, _, args) => output.WriteSafeString(html ? $"<p class=\"code\">{Escape(Text(args, 0))}</p>" : Text(args, 0)));
+        engine.RegisterHelper("showCode", (output, _, args) => output.WriteSafeString(html ? $"<p class=\"code\">{Escape(Text(args, 0))}</p>" : Text(args, 0)));
         engine.RegisterHelper("lines", (output, _, args) => output.WriteSafeString(Lines(Text(args, 0), html)));
         return engine;
     }
@@ -67,5 +68,10 @@ internal static class TemplateHelpers
         return html ? string.Join("<br>\n", lines.Select(Escape)) : string.Join('\n', lines.Select(l => "> " + l));
     }
 
-    private static string Escape(string text) => WebUtility.HtmlEncode(text);
+    private static string Escape(string text) => text
+        .Replace("&", "&amp;", StringComparison.Ordinal)
+        .Replace("<", "&lt;", StringComparison.Ordinal)
+        .Replace(">", "&gt;", StringComparison.Ordinal)
+        .Replace("\"", "&quot;", StringComparison.Ordinal)
+        .Replace("'", "&#39;", StringComparison.Ordinal);
 }
