@@ -13,7 +13,7 @@ public static class A
         var joined = joinedAt ?? new DateTime(2026, 1, 5, 3, 0, 0, DateTimeKind.Utc);
         return new()
         {
-            CardCode = $"T{Environment.ProcessId % 10_000:0000}{number:0000000}",
+            CardCode = CardCode.New(),
             Name = name ?? $"Ayu {number}",
             TierKey = tier ?? "",
             JoinedAt = joined,

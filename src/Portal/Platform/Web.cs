@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.IO.Compression;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.ResponseCompression;
+using Portal.Identity;
 using Portal.Ui;
 
 namespace Portal.Platform;
@@ -65,6 +67,18 @@ internal static class Web
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapLanguage();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null); // SecurityHeaders says it
+        app.MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null) // SecurityHeaders says it
+            .Add(StateWhoMayUseTheFramework);
+    }
+
+    // Only staff pages have interactive islands, so only staff may open a circuit. The redirect helper of enhanced navigation serves all.
+    private static void StateWhoMayUseTheFramework(EndpointBuilder endpoint)
+    {
+        var path = (endpoint as RouteEndpointBuilder)?.RoutePattern.RawText?.TrimStart('/') ?? "";
+        if (path.StartsWith("_blazor", StringComparison.Ordinal))
+            endpoint.Metadata.Add(new AuthorizeAttribute(Policies.Staff));
+        else if (path.StartsWith("_framework", StringComparison.Ordinal))
+            endpoint.Metadata.Add(new AllowAnonymousAttribute());
     }
 }
