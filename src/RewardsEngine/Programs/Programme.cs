@@ -136,7 +136,7 @@ public sealed record Reckoning
     public EffectOrder Order { get; init; }
 
     /// <summary>Who gets the left-over units of an allocation.</summary>
-    public Remainder Remainder { get; init; }
+    public RemainderMethod Remainder { get; init; }
 
     /// <summary>Which side of a line discount is rounded.</summary>
     public LineRounding LineRounding { get; init; }

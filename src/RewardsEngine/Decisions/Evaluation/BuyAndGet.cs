@@ -1,0 +1,108 @@
+using RewardsEngine.Programs;
+using RewardsEngine.Rewards;
+
+namespace RewardsEngine.Decisions.Evaluation;
+
+/// <summary>Buy some, get some; gifts; bundles. Units that one of them has used are not used again.</summary>
+internal static class BuyAndGet
+{
+    public static void FreeUnits(Cart cart, FreeUnits effect, DiscountContext context, DiscountResult result)
+    {
+        var buyLines = Discounts.LinesIn(cart, effect.Scope);
+        var getLines = effect.GetScope is null ? buyLines : Discounts.LinesIn(cart, effect.GetScope);
+        var pool = new UnitPool(cart, context.Basis);
+        var given = new int[cart.Count];
+        do
+        {
+            // The dearest are bought, so that the cheapest are left to be free; what cannot be free anyway is bought first.
+            var bought = pool.Reserve(buyLines.OrderBy(getLines.Contains).ThenByDescending(pool.Price), effect.Buy);
+            if (bought is null) break;
+            var free = pool.Upto(getLines.OrderBy(pool.Price), effect.Get);
+            if (free.Sum(part => part.Units) == 0)
+            {
+                pool.Return(bought);
+                break;
+            }
+            foreach (var (line, units) in free) given[line] += units;
+        }
+        while (!effect.Once);
+        TakeUnits(cart, pool, given, effect.Percent, context, result);
+    }
+
+    public static void OfOther(Cart cart, FreeUnitsOfOther effect, DiscountContext context, DiscountResult result)
+    {
+        var buyLines = Discounts.LinesIn(cart, effect.Scope);
+        var getLines = Discounts.LinesIn(cart, effect.GetScope);
+        var pool = new UnitPool(cart, context.Basis);
+        var given = new int[cart.Count];
+        if (pool.Reserve(buyLines.OrderBy(getLines.Contains).ThenByDescending(pool.Price), effect.MinBuy) is null) return;
+        var order = effect.Pick == Pick.CheapestFirst ? getLines.OrderBy(pool.Price) : getLines.OrderByDescending(pool.Price);
+        foreach (var (line, units) in pool.Upto(order, effect.Get)) given[line] += units;
+        TakeUnits(cart, pool, given, 100m, context, result);
+    }
+
+    public static void Gift(Cart cart, FreeItem effect, DiscountContext context, DiscountResult result)
+    {
+        var bought = Discounts.LinesIn(cart, effect.Scope).Where(line => !cart.Line(line).IsReward).Sum(line => (long)cart.Line(line).Quantity);
+        var given = bought / effect.PerBought * effect.Give;
+        if (effect.MaxGiven is { } most) given = Math.Min(given, most);
+        if (context.StockLeft(effect.Sku) is { } left) given = Math.Min(given, left);
+        if (given <= 0) return;
+        result.Steps.Add(new BasisStep(BasisKind.Units, bought, []));
+        result.Steps.Add(new GivenStep("item", effect.Sku, null, given, null));
+        result.Given.Add((effect.Sku, given, effect.UnitValue));
+        cart.GivenValue += given * effect.UnitValue;
+    }
+
+    public static void Bundle(Cart cart, BundlePrice effect, DiscountContext context, DiscountResult result)
+    {
+        var parts = effect.Parts.Select(part => (Lines: Discounts.LinesIn(cart, part.Scope), part.Quantity)).ToList();
+        var pool = new UnitPool(cart, context.Basis);
+        var value = new decimal[cart.Count];
+        var (bundles, saved) = (0, 0m);
+        while (bundles < (effect.MaxBundles ?? int.MaxValue))
+        {
+            var taken = new List<(int Line, int Units)>();
+            foreach (var (lines, quantity) in parts)
+            {
+                var reserved = pool.Reserve(lines.OrderByDescending(pool.Price), quantity);
+                if (reserved is null) break;
+                taken.AddRange(reserved);
+            }
+            var price = taken.Sum(part => pool.Price(part.Line) * part.Units);
+            if (taken.Sum(part => part.Units) < parts.Sum(part => part.Quantity) || price <= effect.Price)
+            {
+                pool.Return(taken);
+                break;
+            }
+            bundles++;
+            saved += price - effect.Price;
+            foreach (var (line, units) in taken) value[line] += pool.Price(line) * units;
+        }
+        if (bundles == 0) return;
+        var total = cart.Currency.Round(saved);
+        result.Steps.Add(new BasisStep(BasisKind.Units, bundles, [.. Enumerable.Range(0, cart.Count).Where(line => value[line] > 0).Select(line => cart.Line(line).Id)]));
+        result.Steps.Add(new FixedStep(total / bundles, bundles, total, false));
+        var wished = Shares.OfMoney(total, value, [.. Enumerable.Range(0, cart.Count).Select(line => Math.Min(value[line], cart[line].Room))],
+            cart.Currency, context.Reckoning.Remainder, FloorOverflow.Redistribute);
+        Discounts.TakeWished(cart, wished, context, result);
+        pool.MarkUsed();
+    }
+
+    private static void TakeUnits(Cart cart, UnitPool pool, int[] given, decimal percent, DiscountContext context, DiscountResult result)
+    {
+        if (given.Sum() == 0) return;
+        var wished = new decimal[cart.Count];
+        var product = 0m;
+        for (var line = 0; line < given.Length; line++)
+        {
+            var part = pool.Price(line) * given[line] * percent / 100m;
+            product += part;
+            wished[line] = cart.Currency.Round(part);
+        }
+        result.Steps.Add(new BasisStep(BasisKind.Units, given.Sum(), [.. Enumerable.Range(0, cart.Count).Where(line => given[line] > 0).Select(line => cart.Line(line).Id)]));
+        if (wished.Sum() != product) result.Steps.Add(new RoundingStep(product, wished.Sum(), "half_up", false));
+        Discounts.TakeWished(cart, wished, context, result);
+        pool.MarkUsed(given, percent);
+    }
+}
