@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Data;
+using Portal.Identity.Accounts;
+using Portal.Identity.Sessions;
 using Portal.Rewarding;
 
 namespace Portal.Identity;
@@ -21,16 +23,26 @@ public static class IdentityRegistration
             o.Cookie.Name = "portal";
             o.Cookie.HttpOnly = true;
             o.Cookie.SameSite = SameSiteMode.Lax;
-            o.ExpireTimeSpan = TimeSpan.FromDays(14);
+            o.ExpireTimeSpan = SessionStore.Lifetime;
             o.SlidingExpiration = true;
+            o.Events.OnValidatePrincipal = SessionValidation.ValidateAsync;
         });
-        // Sessions end soon after a password change, a sign-out everywhere or a changed role.
-        services.Configure<SecurityStampValidatorOptions>(o => o.ValidationInterval = TimeSpan.FromMinutes(1));
+        services.AddSingleton<SessionStore>();
+        services.AddScoped<AccountLookup>();
+        services.AddScoped<NewAccount>();
+        services.AddScoped<SignInWithPassword>();
+        services.AddScoped<LinkTokens>();
+        // A changed role or membership reaches the cookie within a minute; ending a session works at once.
+        services.Configure<SecurityStampValidatorOptions>(o =>
+        {
+            o.ValidationInterval = TimeSpan.FromMinutes(1);
+            o.OnRefreshingPrincipal = SessionValidation.KeepSession;
+        });
         services.AddAuthorization(Policies.Add);
         services.AddCascadingAuthenticationState();
         services.AddIdentityCore<User>(o =>
             {
-                o.User.RequireUniqueEmail = true;
+                o.User.RequireUniqueEmail = false; // only proven addresses are unique, and the database sees to that
                 o.User.AllowedUserNameCharacters = "";
                 o.SignIn.RequireConfirmedEmail = false; // an unconfirmed customer may look around; what needs a proven address asks for it
                 o.Password.RequiredLength = 10;
@@ -39,11 +51,13 @@ public static class IdentityRegistration
                 o.Lockout.MaxFailedAccessAttempts = 5;
                 o.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(10);
                 o.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+                o.Tokens.PasswordResetTokenProvider = LinkTokens.Provider;
+                o.Tokens.EmailConfirmationTokenProvider = LinkTokens.Provider;
             })
             .AddRoles<IdentityRole<Guid>>()
             .AddEntityFrameworkStores<PortalDb>()
-            .AddSignInManager()
-            .AddDefaultTokenProviders()
+            .AddSignInManager<PortalSignInManager>()
+            .AddTokenProvider<LinkTokenProvider>(LinkTokens.Provider)
             .AddClaimsPrincipalFactory<PortalClaimsFactory>();
     }
 }

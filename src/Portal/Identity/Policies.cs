@@ -55,12 +55,18 @@ public static class PortalClaims
 
     public const string Name = "name";
 
+    /// <summary>The sign-in this cookie belongs to.</summary>
+    public const string Session = "session_id";
+
     /// <summary>The membership of this principal, or null for staff and visitors.</summary>
     public static RewardsEngine.Values.MemberId? MemberId(this ClaimsPrincipal principal) =>
         Guid.TryParse(principal.FindFirstValue(Member), out var id) ? new(id) : null;
 
     public static Guid? UserId(this ClaimsPrincipal principal) =>
         Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
+
+    public static Guid? SessionId(this ClaimsPrincipal principal) =>
+        Guid.TryParse(principal.FindFirstValue(Session), out var id) ? id : null;
 
     public static bool IsStaff(this ClaimsPrincipal principal) => Roles.All.Any(principal.IsInRole);
 }

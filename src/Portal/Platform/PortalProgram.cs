@@ -1,5 +1,6 @@
 using Portal.Data;
 using Portal.Identity;
+using Portal.Identity.Limits;
 
 namespace Portal.Platform;
 
@@ -39,6 +40,7 @@ internal static class PortalProgram
         {
             builder.WebHost.ConfigureKestrel(k => k.AddServerHeader = false);
             builder.Services.AddWeb();
+            builder.Services.AddRateLimits(Settings.Bind<RateLimitOptions>(builder.Configuration, RateLimitOptions.Section));
             builder.Services.AddJobs();
         }
         return builder.Build();

@@ -63,6 +63,7 @@ internal static class Web
             return Task.CompletedTask;
         });
         app.UseAuthentication();
+        app.UseRateLimiter(); // after the person is known, before any work is done for them
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
