@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Portal.Identity;
+using Portal.Identity.Sessions;
 using Portal.Rewarding;
 
 namespace Tests.Shared;
@@ -59,7 +60,8 @@ public static class SignIn
         var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
         var user = await users.FindByEmailAsync(email) ?? throw new InvalidOperationException($"Nobody has the address {email}.");
         var principal = await scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<User>>().CreateAsync(user);
-        ((ClaimsIdentity)principal.Identity!).AddClaim(new("amr", "pwd"));
+        var session = await scope.ServiceProvider.GetRequiredService<SessionStore>().OpenAsync(user.Id, new(null, "Test"), CancellationToken.None);
+        ((ClaimsIdentity)principal.Identity!).AddClaims([new("amr", "pwd"), new(PortalClaims.Session, session.ToString())]);
         var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow();
         var ticket = new AuthenticationTicket(
             principal, new() { IssuedUtc = now, ExpiresUtc = now.AddDays(400) }, IdentityConstants.ApplicationScheme);

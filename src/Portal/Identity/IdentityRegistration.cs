@@ -31,7 +31,7 @@ public static class IdentityRegistration
         services.AddScoped<AccountLookup>();
         services.AddScoped<NewAccount>();
         services.AddScoped<SignInWithPassword>();
-        services.AddScoped<LinkTokens>();
+        services.AddSingleton<LinkTokens>();
         // A changed role or membership reaches the cookie within a minute; ending a session works at once.
         services.Configure<SecurityStampValidatorOptions>(o =>
         {
@@ -51,13 +51,10 @@ public static class IdentityRegistration
                 o.Lockout.MaxFailedAccessAttempts = 5;
                 o.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(10);
                 o.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
-                o.Tokens.PasswordResetTokenProvider = LinkTokens.Provider;
-                o.Tokens.EmailConfirmationTokenProvider = LinkTokens.Provider;
             })
             .AddRoles<IdentityRole<Guid>>()
             .AddEntityFrameworkStores<PortalDb>()
             .AddSignInManager<PortalSignInManager>()
-            .AddTokenProvider<LinkTokenProvider>(LinkTokens.Provider)
             .AddClaimsPrincipalFactory<PortalClaimsFactory>();
     }
 }

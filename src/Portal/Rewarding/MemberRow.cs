@@ -41,6 +41,12 @@ public sealed class MemberRow
     /// <summary>Set for people who joined or claimed the membership; imported members have not agreed to anything yet.</summary>
     public DateTime? ClaimedAt { get; set; }
 
+    /// <summary>The person closed the account; personal data is erased, the ledger stays.</summary>
+    public DateTime? ClosedAt { get; set; }
+
+    /// <summary>The membership that this one was merged into.</summary>
+    public MemberId? MergedIntoId { get; set; }
+
     public string TierKey { get; set; } = "";
     public DateTime? TierUntil { get; set; }
 

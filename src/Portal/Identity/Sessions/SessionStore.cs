@@ -34,8 +34,8 @@ public sealed class SessionStore(IDbContextFactory<PortalDb> databases, TimeProv
         await using var db = await databases.CreateDbContextAsync(cancel);
         var seen = await db.Set<SessionRow>().Where(s => s.Id == session && s.UserId == user && s.EndedAt == null)
             .Select(s => (DateTime?)s.LastSeenAt).FirstOrDefaultAsync(cancel);
-        if (seen is null || seen < now - Lifetime)
-            return false;
+        if (seen is null)
+            return false; // how long a cookie lives without a visit stands in the cookie
         if (seen < now - SeenEvery)
             await db.Set<SessionRow>().Where(s => s.Id == session).ExecuteUpdateAsync(s => s.SetProperty(r => r.LastSeenAt, now), cancel);
         return true;
