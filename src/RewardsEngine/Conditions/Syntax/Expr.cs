@@ -7,6 +7,9 @@ public abstract record Expr
 {
     /// <summary>Where it stands.</summary>
     public SourceSpan Span { get; init; }
+
+    /// <summary>The canonical text.</summary>
+    public string ToText() => Printer.Print(this);
 }
 
 /// <summary>The empty condition, which always holds. Stands alone.</summary>

@@ -11,6 +11,7 @@ internal sealed class Lexer(string text)
     private readonly ImmutableArray<Token>.Builder _tokens = ImmutableArray.CreateBuilder<Token>();
     private Diagnostic? _error;
     private int _at;
+    private bool _inList;
 
     public static Tokens Read(string text) => new Lexer(text).Run();
 
@@ -55,6 +56,7 @@ internal sealed class Lexer(string text)
     private void Take(TokenKind kind, int length, object? value = null)
     {
         _tokens.Add(new(kind, text.Substring(_at, length), new(_at, length), value));
+        if (kind == TokenKind.Symbol && text[_at] is '[' or ']') _inList = text[_at] == '[';
         _at += length;
     }
 
@@ -115,7 +117,8 @@ internal sealed class Lexer(string text)
             return;
         }
         // A point followed by a digit belongs to the number; two points are a range, and a point before a letter is an error of its own.
-        while (_at + length + 1 < text.Length && text[_at + length] is '.' or ',' && char.IsAsciiDigit(text[_at + length + 1]))
+        // Inside a list a comma separates, outside it can only have been meant to group thousands.
+        while (_at + length + 1 < text.Length && (text[_at + length] == '.' || text[_at + length] == ',' && !_inList) && char.IsAsciiDigit(text[_at + length + 1]))
             length += 1 + Run(_at + length + 1, char.IsAsciiDigit);
         if (_at + length < text.Length && IsWordPart(text[_at + length]))
         {
