@@ -1,6 +1,7 @@
 using Portal.Data;
 using Portal.Identity;
 using Portal.Identity.Limits;
+using Portal.Ui;
 
 namespace Portal.Platform;
 
@@ -35,6 +36,7 @@ internal static class PortalProgram
         builder.Services.AddPlatform(settings);
         builder.Services.AddPortalDatabase(settings.Database);
         builder.Services.AddPortalIdentity();
+        builder.Services.AddUi(settings);
         builder.Services.AddFeatures();
         if (serve)
         {

@@ -1,10 +1,11 @@
 using System.ComponentModel.DataAnnotations;
 using Portal.Data;
+using Portal.Ui.Brand;
 
 namespace Portal.Platform;
 
 /// <summary>The settings that decide how the process is put together. The rest are options of their features.</summary>
-internal sealed record Settings(PortalOptions Portal, DatabaseSettings Database, bool DemoEnabled)
+internal sealed record Settings(PortalOptions Portal, DatabaseSettings Database, BrandOptions Brand, bool DemoEnabled)
 {
     /// <exception cref="StartupProblem">A setting is malformed or the data directory cannot be written.</exception>
     public static Settings Read(WebApplicationBuilder builder)
@@ -14,10 +15,15 @@ internal sealed record Settings(PortalOptions Portal, DatabaseSettings Database,
             throw new StartupProblem($"Portal:TimeZone '{portal.TimeZone}' is not an IANA time zone such as Asia/Jakarta.");
         portal.DataDirectory = WritableDirectory(Path.Combine(builder.Environment.ContentRootPath, portal.DataDirectory));
         var demo = Bind<DemoOptions>(builder.Configuration, DemoOptions.Section);
+        var demoEnabled = demo.Enabled ?? builder.Environment.IsDevelopment();
+        var brand = Bind<BrandOptions>(builder.Configuration, BrandOptions.Section);
+        if (demoEnabled && builder.Configuration[BrandOptions.Section + ":" + nameof(BrandOptions.Name)] is null)
+            brand.Name = BrandOptions.DemoName;
         return new(
             portal,
             DatabaseSettings.From(builder.Configuration.GetConnectionString("Portal"), portal.DataDirectory),
-            demo.Enabled ?? builder.Environment.IsDevelopment());
+            brand,
+            demoEnabled);
     }
 
     /// <summary>Binds and validates one section, naming the setting that is wrong.</summary>

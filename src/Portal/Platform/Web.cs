@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.ResponseCompression;
 using Portal.Identity;
 using Portal.Ui;
+using Portal.Ui.Brand;
 
 namespace Portal.Platform;
 
@@ -68,6 +69,7 @@ internal static class Web
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapLanguage();
+        app.MapBrand();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null) // SecurityHeaders says it
             .Add(StateWhoMayUseTheFramework);
