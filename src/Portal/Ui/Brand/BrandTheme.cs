@@ -20,7 +20,7 @@ public sealed class BrandTheme
         var light = primary.Until(Readable, Colour.Black, LightGround, soft);
         var deep = primary.Until(7, Colour.Black, Colour.White);
         var darkSoft = DarkSurface.Mix(primary, 0.22);
-        var dark = primary.Until(5, Colour.White, DarkGround, DarkSurface, darkSoft);
+        var dark = primary.Until(5, primary.Bright, DarkGround, DarkSurface, darkSoft).Until(5, Colour.White, DarkGround, DarkSurface, darkSoft);
         Darkened = light == primary ? null : light;
         Css = Build(
             [

@@ -42,6 +42,19 @@ public readonly record struct Colour(byte R, byte G, byte B)
     /// <summary>Black or white, whichever reads better on this colour; one of them always reaches 4.5.</summary>
     public Colour Ink => Contrast(White) >= Contrast(Black) ? White : Black;
 
+    /// <summary>The same hue as a light, clear colour: what a dark brand colour becomes on a dark page without turning grey.</summary>
+    public Colour Bright
+    {
+        get
+        {
+            var strongest = Math.Max(R, Math.Max(G, B));
+            if (strongest == 0)
+                return White;
+            var factor = 225.0 / strongest;
+            return new Colour(Scale(R, factor), Scale(G, factor), Scale(B, factor)).Mix(White, 0.3);
+        }
+    }
+
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"#{R:x2}{G:x2}{B:x2}");
 
     private bool Reaches(double contrast, ReadOnlySpan<Colour> grounds)
@@ -53,6 +66,8 @@ public readonly record struct Colour(byte R, byte G, byte B)
     }
 
     private static byte Blend(byte from, byte to, double share) => (byte)Math.Round(from + (to - from) * share);
+
+    private static byte Scale(byte channel, double factor) => (byte)Math.Clamp(channel * factor, 0, 255);
 
     private static double Linear(byte channel)
     {
