@@ -6,7 +6,7 @@ namespace RewardsEngine.Accounting;
 /// One member's whole history in memory: what the database is to the portal, this is to replay, back-test and tests.
 /// A reference is booked once; a repeat is refused as <see cref="LedgerRefusal.Duplicate"/>.
 /// </summary>
-public sealed class Journal(MemberId member)
+public sealed class Journal(MemberId member, bool settlesFirst = true)
 {
     private readonly List<Transfer> _transfers = [];
     private readonly HashSet<string> _operations = new(StringComparer.Ordinal);
@@ -17,10 +17,10 @@ public sealed class Journal(MemberId member)
     /// <summary>Everything booked, in order.</summary>
     public IReadOnlyList<Transfer> Transfers => _transfers;
 
-    /// <summary>Brings the wallet up to the posting's moment, then books the change.</summary>
+    /// <summary>Brings the wallet up to the posting's moment (unless told not to), then books the change.</summary>
     public LedgerOutcome Post(Posting posting, Func<Wallet, Posting, LedgerOutcome> change)
     {
-        Settle(posting.EffectiveAt, posting.RecordedAt);
+        if (settlesFirst) Settle(posting.EffectiveAt, posting.RecordedAt);
         if (_operations.Contains(posting.Reference)) return new LedgerOutcome(Wallet, [], LedgerRefusal.Duplicate);
         var outcome = change(Wallet, posting);
         if (outcome.Accepted) _operations.Add(posting.Reference);
