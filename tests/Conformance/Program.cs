@@ -1,3 +1,3 @@
-if (args is ["sla", ..]) return Conformance.Sla.SlaCommand.Run(args[1..]);
-Console.Error.WriteLine("usage: sla FILE.json");
-return 2;
+return args is ["sla", .. var rest]
+    ? Conformance.Sla.SlaCommand.Run(rest)
+    : await Conformance.Rewards.RewardCommand.RunAsync(args);

@@ -28,7 +28,10 @@ public sealed class Journal(MemberId member, bool settlesFirst = true)
     }
 
     /// <summary>Books what has fallen due.</summary>
-    public LedgerOutcome Settle(DateTime at, DateTime? recordedAt = null) => Keep(Ledger.Settle(Wallet, at, recordedAt));
+    public LedgerOutcome Settle(DateTime at, DateTime? recordedAt = null) => Sweep(wallet => Ledger.Settle(wallet, at, recordedAt));
+
+    /// <summary>Books one kind of what has fallen due, such as <see cref="Ledger.Activate"/>.</summary>
+    public LedgerOutcome Sweep(Func<Wallet, LedgerOutcome> sweep) => Keep(sweep(Wallet));
 
     /// <summary>The wallet as the books had it at a moment of recording.</summary>
     public Wallet AsOf(DateTime recordedAt) => Books.Rebuild(member, Books.UpTo(_transfers, recordedAt));

@@ -1,0 +1,21 @@
+using Conformance.Rewards.Ledgers;
+
+namespace Conformance.Rewards;
+
+/// <summary>Every step of the format, by its word.</summary>
+public static class Steps
+{
+    public static IReadOnlyDictionary<string, Step> Known { get; } = new Dictionary<string, Step>(StringComparer.Ordinal)
+    {
+        ["ledger"] = LedgerStep.RunAsync,
+        ["expiry_date"] = PointsSteps.ExpiryDate,
+        ["tier_window"] = TierSteps.Window,
+        ["tier_at_review"] = TierSteps.AtReview,
+        ["tier_by_earned"] = TierSteps.ByEarned,
+        ["prorate"] = PointsSteps.Prorate,
+        ["split"] = PointsSteps.Split,
+        ["partial_return"] = ReturnSteps.PartialReturn,
+        ["partial_return_sequence"] = ReturnSteps.Sequence,
+        ["redeem_for_discount"] = PointsSteps.RedeemForDiscount,
+    };
+}
