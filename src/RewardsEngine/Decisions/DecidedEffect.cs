@@ -27,9 +27,10 @@ public abstract record DecidedEffect(RuleId Rule, int Version);
 /// <param name="Points">How many, in the wallet's smallest unit; more than 0.</param>
 /// <param name="ActiveFrom">When they can be spent (UTC).</param>
 /// <param name="ExpiresAt">When they expire (UTC, first moment at which they cannot be used); null: never.</param>
+/// <param name="Sliding">Each activity of the member moves the expiry on.</param>
 /// <param name="Qualifying">How many of them count towards the tier.</param>
 /// <param name="Allocation">By purchase line; sums to <paramref name="Points"/>, empty when there are no lines.</param>
-public sealed record AwardPoints(RuleId Rule, int Version, long Points, DateTime ActiveFrom, DateTime? ExpiresAt, long Qualifying, IReadOnlyList<LinePoints> Allocation)
+public sealed record AwardPoints(RuleId Rule, int Version, long Points, DateTime ActiveFrom, DateTime? ExpiresAt, bool Sliding, long Qualifying, IReadOnlyList<LinePoints> Allocation)
     : DecidedEffect(Rule, Version);
 
 /// <summary>Issue vouchers.</summary>

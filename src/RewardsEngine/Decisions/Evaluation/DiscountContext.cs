@@ -10,4 +10,4 @@ namespace RewardsEngine.Decisions.Evaluation;
 /// <param name="StockLeft">Stock of a product; null: not limited.</param>
 /// <param name="Most">At most this much may be taken off, when a budget reduces; null: no bound.</param>
 internal sealed record DiscountContext(
-    Basis Basis, Reckoning Reckoning, IReadOnlyList<AmountOffScopeTotal> Contenders, Func<string, long?> StockLeft, decimal? Most);
+    Basis Basis, Reckoning Reckoning, Func<IReadOnlyList<AmountOffScopeTotal>> Contenders, Func<string, long?> StockLeft, decimal? Most);

@@ -22,7 +22,7 @@ internal static class ScopeTotals
         var amount = Math.Min(wanted, room);
         if (context.Most is { } most) amount = Math.Min(amount, most);
 
-        var contenders = context.Contenders.Select(other => (Lines: Discounts.LinesIn(cart, other.Scope), Amount: cart.Currency.ToMinor(other.Amount))).ToList();
+        var contenders = context.Contenders().Select(other => (Lines: Discounts.LinesIn(cart, other.Scope), Amount: cart.Currency.ToMinor(other.Amount))).ToList();
         var contested = lines.Where(line => contenders.Any(other => other.Lines.Contains(line))).ToList();
         var free = lines.Except(contested).ToList();
         var wished = new decimal[cart.Count];

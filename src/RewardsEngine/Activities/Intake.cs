@@ -1,0 +1,78 @@
+using RewardsEngine.Programs;
+using RewardsEngine.Values;
+
+namespace RewardsEngine.Activities;
+
+/// <summary>Why an activity is not taken in.</summary>
+/// <param name="Path">The field: <c>lines[0].quantity</c>.</param>
+/// <param name="Message">What is wrong and what is expected.</param>
+public sealed record IntakeFault(string Path, LocalizedText Message);
+
+/// <summary>The bounds inside which every decision can be made. What lies outside is refused where it enters.</summary>
+public static class Intake
+{
+    /// <summary>Lines of one purchase.</summary>
+    public const int MaxLines = 10_000;
+
+    /// <summary>Units of one line.</summary>
+    public const int MaxQuantity = 1_000_000;
+
+    /// <summary>Any amount of a purchase.</summary>
+    public const decimal MaxAmount = 1_000_000_000_000m;
+
+    /// <summary>Characters of references, codes and keys.</summary>
+    public const int MaxText = 200;
+
+    /// <summary>Everything that is wrong with an activity; empty when it can be decided.</summary>
+    public static IReadOnlyList<IntakeFault> Check(Activity activity, Programme programme)
+    {
+        var faults = new List<IntakeFault>();
+        void Add(string path, string id, string en) => faults.Add(new(path, new(id, en)));
+
+        if (string.IsNullOrWhiteSpace(activity.Reference) || activity.Reference.Length > MaxText) Add("reference", "1–200 karakter.", "1–200 characters.");
+        if (activity.OccurredAt.Kind == DateTimeKind.Local || activity.OccurredAt.Year is < 1900 or > 2199)
+            Add("occurredAt", "Waktu UTC antara tahun 1900 dan 2199.", "A UTC time between the years 1900 and 2199.");
+        switch (activity)
+        {
+            case Purchase purchase: Check(purchase, programme, Add); break;
+            case Payment payment when payment.Amount is < 0 or > MaxAmount: Amount("amount", Add); break;
+            case Refund { Returned: SomeAmount { Amount: <= 0 or > MaxAmount } }: Amount("returned.amount", Add); break;
+            case Refund { Returned: SomeLines lines } when lines.Lines.Count == 0 || lines.Lines.Any(line => line.Quantity is < 1 or > MaxQuantity):
+                Add("returned.lines", "Setiap baris perlu jumlah 1 sampai 1.000.000.", "Each line needs a quantity from 1 to 1,000,000.");
+                break;
+        }
+        return faults;
+    }
+
+    private static void Check(Purchase purchase, Programme programme, Action<string, string, string> add)
+    {
+        if (purchase.Currency.Code != programme.Currency.Code)
+            add("currency", $"Harus {programme.Currency.Code}.", $"Must be {programme.Currency.Code}.");
+        if (purchase.Lines.Count > MaxLines) add("lines", "Paling banyak 10.000 baris.", "At most 10,000 lines.");
+        if (purchase.Shipping is < 0 or > MaxAmount) Amount("shipping", add);
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        var sum = 0m;
+        for (var index = 0; index < purchase.Lines.Count; index++)
+        {
+            var (line, path) = (purchase.Lines[index], $"lines[{index}]");
+            if (string.IsNullOrEmpty(line.Id) || line.Id.Length > MaxText || !ids.Add(line.Id)) add($"{path}.id", "Harus ada dan tidak berulang.", "Must be given and not repeated.");
+            if (string.IsNullOrEmpty(line.Sku) || line.Sku.Length > MaxText) add($"{path}.sku", "1–200 karakter.", "1–200 characters.");
+            if (line.Quantity is < 1 or > MaxQuantity) add($"{path}.quantity", "Harus 1 sampai 1.000.000.", "Must be from 1 to 1,000,000.");
+            if (IsOut(line.UnitPrice)) Amount($"{path}.unitPrice", add);
+            if (line.ListPrice is { } list && IsOut(list)) Amount($"{path}.listPrice", add);
+            if (line.FloorPrice is { } floor && IsOut(floor)) Amount($"{path}.floorPrice", add);
+            if (IsOut(line.Tax)) Amount($"{path}.tax", add);
+            if (line.TopUp is { } topUp && IsOut(topUp.Amount)) Amount($"{path}.topUp.amount", add);
+            sum += IsOut(line.UnitPrice) ? 0m : line.UnitPrice * Math.Clamp(line.Quantity, 0, MaxQuantity);
+        }
+        if (sum > MaxAmount) Amount("lines", add);
+        for (var index = 0; index < purchase.Tendered.Count; index++)
+            if (IsOut(purchase.Tendered[index].Balance)) Amount($"tendered[{index}].balance", add);
+    }
+
+    private static bool IsOut(decimal amount) => amount is < 0 or > MaxAmount || decimal.Round(amount, 4) != amount;
+
+    private static void Amount(string path, Action<string, string, string> add) => add(path,
+        "Jumlah antara 0 dan 1.000.000.000.000 dengan paling banyak 4 angka di belakang koma.",
+        "An amount between 0 and 1,000,000,000,000 with at most 4 decimals.");
+}

@@ -1,0 +1,28 @@
+using RewardsEngine.Activities;
+using RewardsEngine.Decisions.Evaluation;
+using RewardsEngine.Members;
+using RewardsEngine.Programs;
+
+namespace RewardsEngine.Decisions;
+
+/// <summary>Decides what an activity leads to. A pure function: the same inputs give the same decision on any machine.</summary>
+public static class Engine
+{
+    /// <summary>Decides an activity. A quote for a cart is the same call; nothing here acts or stores.</summary>
+    /// <param name="rules">The rule set in force.</param>
+    /// <param name="member">The member as read with it; <see cref="MemberSnapshot.Guest"/> when the activity names none.</param>
+    /// <param name="activity">What happened, within the bounds of <see cref="Intake"/>.</param>
+    /// <param name="resources">What is left of budgets, codes and stock.</param>
+    /// <exception cref="ArgumentException">The activity is outside the bounds of <see cref="Intake"/>.</exception>
+    public static Decision Decide(CompiledRuleSet rules, MemberSnapshot member, Activity activity, Resources resources)
+    {
+        if (Intake.Check(activity, rules.Programme) is [var first, ..]) throw new ArgumentException($"{first.Path}: {first.Message.En}", nameof(activity));
+        var situation = new Situation(rules, member, activity, resources);
+        var facts = new FactsOf(situation);
+        var candidates = new Candidates(situation);
+        var run = Search.TakeDiscounts(situation, facts, candidates.Ready);
+        var awards = situation.IsGuest ? [] : Earning.Run(run);
+        Others.Run(run);
+        return Results.Of(run, candidates, awards);
+    }
+}

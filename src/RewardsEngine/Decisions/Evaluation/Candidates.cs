@@ -1,0 +1,147 @@
+using RewardsEngine.Activities;
+using RewardsEngine.Conditions;
+using RewardsEngine.Programs;
+using RewardsEngine.Values;
+
+namespace RewardsEngine.Decisions.Evaluation;
+
+/// <summary>Settles which rules may answer: status, schedule, audience, code or choice, limits, vouchers.</summary>
+internal sealed class Candidates
+{
+    private readonly Situation _situation;
+    private readonly List<string> _codes;
+
+    public Candidates(Situation situation)
+    {
+        _situation = situation;
+        _codes = situation.Purchase?.Codes.Select(code => code.Trim()).Where(code => code.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).ToList() ?? [];
+        foreach (var rule in situation.Rules.For(situation.Activity.Type)) Consider(rule);
+        foreach (var code in _codes.Where(code => !CodeReasons.ContainsKey(code))) ConsiderVoucher(code);
+        Ready.Sort((left, right) => CompiledRule.CompareByOrder(left.Rule, right.Rule));
+    }
+
+    public List<Candidate> Ready { get; } = [];
+
+    public List<(CompiledRule Rule, MissReason Reason)> Refused { get; } = [];
+
+    /// <summary>For each code presented: its rule and why it does not count; no reason while it still may.</summary>
+    public Dictionary<string, (RuleId? Rule, MissReason? Reason)> CodeReasons { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    public IReadOnlyList<string> Codes => _codes;
+
+    private void Consider(CompiledRule rule)
+    {
+        var (code, claims, activation) = Activated(rule.Rule);
+        var reason = activation ?? ReasonAgainst(rule);
+        var times = Math.Max(1, claims);
+        if (reason is null)
+        {
+            var left = UsesLeft(rule, out var limit);
+            if (left <= 0) reason = limit;
+            else times = (int)Math.Min(times, left);
+        }
+        if (code is not null) CodeReasons[code] = (rule.Id, reason);
+        if (reason is { } refused) Refused.Add((rule, refused));
+        else Ready.Add(new(rule, times, code));
+    }
+
+    private MissReason? ReasonAgainst(CompiledRule rule)
+    {
+        if (rule.Rule.Status is not (RuleStatus.Live or RuleStatus.Scheduled)) return MissReason.NotLive;
+        if (_situation.Resources.Exhausted.Contains(rule.Id)) return MissReason.Exhausted;
+        if (!InSchedule(rule.Rule.Schedule)) return MissReason.OutsideSchedule;
+        return InAudience(rule.Rule.Audience) ? null : MissReason.NotInAudience;
+    }
+
+    private (string? Code, int Claims, MissReason? Reason) Activated(Rule rule)
+    {
+        switch (rule.Activation.Kind)
+        {
+            case ActivationKind.OnRequest:
+                var claims = _situation.Purchase?.Claims.Count(claim => claim == rule.Id) ?? 0;
+                return (null, rule.Activation.Repeatable ? claims : Math.Min(1, claims), claims == 0 ? MissReason.CodeNotGiven : null);
+            case ActivationKind.SharedCode:
+                var shared = _codes.FirstOrDefault(code => string.Equals(code, rule.Activation.Code, StringComparison.OrdinalIgnoreCase));
+                return (shared, 1, shared is null ? MissReason.CodeNotGiven : null);
+            case ActivationKind.UniqueCodes:
+                var known = _situation.Resources.Codes.FirstOrDefault(state => state.Rule == rule.Id && _codes.Contains(state.Code, StringComparer.OrdinalIgnoreCase));
+                return (known?.Code, 1, known is null ? MissReason.CodeNotGiven : CodeReason(known));
+            default:
+                return (null, 1, null);
+        }
+    }
+
+    private MissReason? CodeReason(CodeState code) =>
+        code.Revoked ? MissReason.CodeNotValid
+        : code.Owner is { } owner && owner != _situation.Activity.Member ? MissReason.CodeOfAnother
+        : code.UsesLeft <= 0 ? MissReason.CodeUsed
+        : null;
+
+    private bool InSchedule(Schedule schedule)
+    {
+        var (day, time) = (_situation.Today, TimeOnly.FromDateTime(_situation.Local));
+        if (day < schedule.From || day > schedule.To) return false;
+        if (schedule.Weekdays.Count > 0 && !schedule.Weekdays.Contains(day.DayOfWeek)) return false;
+        return (schedule.FromTime, schedule.ToTime) switch
+        {
+            ({ } from, { } to) when to < from => time >= from || time < to,
+            var (from, to) => !(time < from) && !(time >= to),
+        };
+    }
+
+    private bool InAudience(Audience audience)
+    {
+        if (_situation.IsGuest)
+            return audience is { Guests: true, Segments.Count: 0, Tiers.Count: 0, Consents.Count: 0, Only: null };
+        var member = _situation.Member;
+        return (audience.Only is not { } only || only == member.Id)
+            && (audience.Segments.Count == 0 || audience.Segments.Any(member.Segments.Contains))
+            && (audience.Tiers.Count == 0 || (member.Tier is { } tier && audience.Tiers.Contains(tier)))
+            && audience.Consents.All(member.Consents.Contains);
+    }
+
+    /// <summary>How often the rule can still be used now, and what binds.</summary>
+    private long UsesLeft(CompiledRule rule, out MissReason binds)
+    {
+        var (left, member, everyone) = (long.MaxValue, _situation.UseOf(rule.Id), _situation.LeftOf(rule.Id));
+        binds = MissReason.LimitReached;
+        foreach (var limit in rule.Rule.Limits)
+        {
+            var remaining = limit switch
+            {
+                { For: CountedFor.Everyone } => everyone?.Uses ?? limit.Uses,
+                { Span: Span.Order } => limit.Uses,
+                { Span: Span.Ever } => limit.Uses - (member?.Uses ?? 0),
+                _ => limit.Uses - (member?.Days.Where(day => day.Day >= _situation.StartOf(limit.Span)).Sum(day => day.Uses) ?? 0),
+            };
+            left = Math.Min(left, remaining);
+        }
+        if (rule.Rule.Budget?.Uses is { } budget && (everyone?.BudgetUses ?? budget) is var uses && uses < left)
+        {
+            if (left > 0) binds = MissReason.BudgetExceeded;
+            left = uses;
+        }
+        return left;
+    }
+
+    private void ConsiderVoucher(string code)
+    {
+        if (_situation.Resources.Vouchers.FirstOrDefault(state => string.Equals(state.Code, code, StringComparison.OrdinalIgnoreCase)) is not { } voucher)
+        {
+            CodeReasons[code] = (null, MissReason.CodeUnknown);
+            return;
+        }
+        var rule = Vouchers.AsRule(voucher, _situation);
+        var reason = ReasonAgainst(voucher, rule.Id);
+        CodeReasons[code] = (rule.Id, reason);
+        if (reason is { } refused) Refused.Add((rule, refused));
+        else Ready.Add(new(rule, 1, voucher.Code));
+    }
+
+    private MissReason? ReasonAgainst(VoucherState voucher, RuleId id) =>
+        voucher.Reserved || voucher.Revoked || _situation.Today < voucher.ValidFrom || _situation.Today > voucher.ValidTo ? MissReason.CodeNotValid
+        : !voucher.Template.Transferable && voucher.Owner is { } owner && owner != _situation.Activity.Member ? MissReason.CodeOfAnother
+        : voucher.UsesLeft <= 0 ? MissReason.CodeUsed
+        : _situation.Resources.Exhausted.Contains(id) ? MissReason.Exhausted
+        : null;
+}

@@ -1,0 +1,55 @@
+using RewardsEngine.Programs;
+
+namespace RewardsEngine.Decisions.Evaluation;
+
+/// <summary>Caps and budgets on points. Caps over a period reduce and say so; a cap on one order or a budget rejects or reduces, as stated.</summary>
+internal static class Caps
+{
+    public static void OfRule(Situation situation, Award award, Outcome outcome)
+    {
+        var rule = award.Candidate.Rule.Rule;
+        foreach (var cap in rule.Caps)
+        {
+            var used = cap.Span switch
+            {
+                Span.Order => 0,
+                Span.Ever => situation.UseOf(rule.Id)?.Points ?? 0,
+                _ => situation.UseOf(rule.Id)?.Days.Where(day => day.Day >= situation.StartOf(cap.Span)).Sum(day => day.Points) ?? 0,
+            };
+            if (!Within(situation, award, CapKind.Rule, cap.Span, Smallest(situation, cap.Points), used, cap.Span == Span.Order ? cap.When : WhenExceeded.Reduce))
+                outcome.Note(MissReason.CapReached);
+        }
+        if (rule.Budget?.Points is not { } budget || award.Points == 0) return;
+        var left = situation.LeftOf(rule.Id)?.Points ?? Smallest(situation, budget);
+        if (!Within(situation, award, CapKind.Budget, null, left, 0, rule.Budget.When)) outcome.Note(MissReason.BudgetExceeded);
+    }
+
+    public static void OfProgramme(Situation situation, IReadOnlyList<Award> awards, IReadOnlyDictionary<Candidate, Outcome> outcomes)
+    {
+        foreach (var cap in situation.Programme.Caps)
+        {
+            var used = cap.Span == Span.Order ? 0
+                : situation.Member.EarnedByDay.Where(day => cap.Span == Span.Ever || day.Day >= situation.StartOf(cap.Span)).Sum(day => day.Points);
+            foreach (var award in awards.Where(award => award.Points > 0))
+            {
+                if (!Within(situation, award, CapKind.Programme, cap.Span, Smallest(situation, cap.Points), used, cap.Span == Span.Order ? cap.When : WhenExceeded.Reduce))
+                    outcomes[award.Candidate].Note(MissReason.CapReached);
+                used += award.Points;
+            }
+        }
+    }
+
+    /// <summary>Bounds an award; false when nothing is left of it.</summary>
+    private static bool Within(Situation situation, Award award, CapKind kind, Span? span, long limit, long used, WhenExceeded when)
+    {
+        var left = Math.Max(0, limit - used);
+        if (award.Points <= left) return true;
+        var after = when == WhenExceeded.Reject ? 0 : left;
+        var unit = situation.ToSmallest(1m);
+        award.Steps.Add(new CapStep(kind, span, limit / unit, used / unit, award.Points / unit, after / unit, true));
+        award.Points = after;
+        return after > 0;
+    }
+
+    private static long Smallest(Situation situation, decimal points) => (long)Math.Floor(situation.ToSmallest(points));
+}

@@ -1,0 +1,166 @@
+using RewardsEngine.Accounting;
+using RewardsEngine.Activities;
+using RewardsEngine.Programs;
+using RewardsEngine.Rewards;
+
+namespace RewardsEngine.Decisions.Evaluation;
+
+/// <summary>Points of one rule, spread over the purchase's lines and one place for what belongs to no line.</summary>
+internal sealed class Award(Candidate candidate, int places)
+{
+    public Candidate Candidate { get; } = candidate;
+
+    /// <summary>Before rounding.</summary>
+    public decimal[] Exact { get; } = new decimal[places];
+
+    /// <summary>In the wallet's smallest unit, capped.</summary>
+    public long Points { get; set; }
+
+    public List<ArithmeticStep> Steps { get; } = [];
+
+    /// <summary>The rounded points spread like the exact ones.</summary>
+    public decimal[] Spread()
+    {
+        var sum = Exact.Sum();
+        return sum == 0 ? new decimal[Exact.Length] : [.. Exact.Select(part => part / sum * Points)];
+    }
+}
+
+/// <summary>The earning phase: basis × rate → rounding → caps → multipliers → caps over all rules.</summary>
+internal static class Earning
+{
+    public static IReadOnlyList<Award> Run(Run run)
+    {
+        run.LetExclusiveAlone(Family.Earning);
+        var awards = new List<Award>();
+        foreach (var candidate in run.InOrder.Where(candidate => IsBase(candidate) && run.Admit(candidate, Family.Earning)))
+        {
+            var award = Base(run, candidate);
+            Caps.OfRule(run.Situation, award, run.Outcomes[candidate]);
+            Keep(run, award, awards);
+        }
+        Multipliers.Run(run, awards, award => Keep(run, award, awards));
+        Caps.OfProgramme(run.Situation, awards, run.Outcomes);
+        foreach (var award in awards)
+        {
+            run.Outcomes[award.Candidate].Points += award.Points;
+            run.Outcomes[award.Candidate].Steps.AddRange(award.Steps);
+        }
+        return [.. awards.Where(award => award.Points > 0)];
+    }
+
+    /// <summary>The points a rule would give now, without caps: for comparing rules of a group.</summary>
+    public static decimal Expected(Run run, Candidate candidate)
+    {
+        if (IsBase(candidate)) return Base(run, candidate).Points;
+        var others = run.InOrder.Where(other => IsBase(other) && run.Outcomes[other].Admitted != false && run.HoldsNow(other)).Sum(other => Base(run, other).Points);
+        return candidate.Rule.In(Phase.Earning).OfType<PointsMultiplier>().Sum(multiplier => others * (multiplier.Factor - 1));
+    }
+
+    /// <summary>What points are earned on, line by line, before tax is taken out.</summary>
+    public static decimal BasisOf(Run run, int line, Basis? ruleBasis) => ruleBasis == Basis.Initial
+        ? run.Cart![line].Gross
+        : run.Cart![line].Left + (run.Reckoning.EarningBasis == EarningBasis.AfterLineDiscounts ? run.Cart[line].OrderDiscount : 0m);
+
+    public static bool Earns(PurchaseLine line, bool onRewards) => line.TopUp is null && (onRewards || !line.IsReward);
+
+    public static int Places(Run run) => (run.Cart?.Count ?? 0) + 1;
+
+    private static bool IsBase(Candidate candidate) => candidate.Rule.In(Phase.Earning).Any(effect => effect is not PointsMultiplier);
+
+    private static void Keep(Run run, Award award, List<Award> awards)
+    {
+        if (award.Points <= 0)
+        {
+            run.Outcomes[award.Candidate].Note(MissReason.NothingToChange);
+            return;
+        }
+        awards.Add(award);
+        run.Changed(award.Candidate, Family.Earning);
+    }
+
+    private static Award Base(Run run, Candidate candidate)
+    {
+        var award = new Award(candidate, Places(run));
+        foreach (var effect in candidate.Rule.In(Phase.Earning))
+            switch (effect)
+            {
+                case PointsPerAmount per: PerAmount(run, candidate, per, award); break;
+                case FixedPoints points: Fixed(run, points, award); break;
+                case PointsAsRequested requested: Requested(run, requested, award); break;
+            }
+        Round(run, award);
+        return award;
+    }
+
+    public static PointsRounding RoundingOf(Run run, Candidate candidate) => candidate.Rule.Rule.Rounding ?? run.Reckoning.PointsRounding;
+
+    private static void Round(Run run, Award award)
+    {
+        var exact = award.Exact.Sum();
+        var mode = RoundingOf(run, award.Candidate);
+        award.Points = Reversals.Round(exact, mode);
+        AddRounding(run, award, exact, award.Points, mode);
+    }
+
+    public static void AddRounding(Run run, Award award, decimal exact, long rounded, PointsRounding mode)
+    {
+        if (exact == rounded) return;
+        var unit = run.Situation.ToSmallest(1m);
+        award.Steps.Add(new RoundingStep(exact / unit, rounded / unit, mode switch { PointsRounding.Floor => "floor", PointsRounding.HalfUp => "half_up", _ => "ceiling" }, true));
+    }
+
+    private static void PerAmount(Run run, Candidate candidate, PointsPerAmount effect, Award award)
+    {
+        var basis = new decimal[award.Exact.Length];
+        if (run.Situation.Activity is Payment payment) basis[^1] = payment.Amount;
+        var lines = run.Cart is null ? [] : Discounts.LinesIn(run.Cart, effect.Scope);
+        foreach (var line in lines.Where(line => Earns(run.Cart!.Line(line), effect.OnRewards)))
+            basis[line] = BasisOf(run, line, candidate.Rule.Rule.Basis) * (effect.OnTax ? 1m : Untaxed(run, line));
+        if (effect.OnShipping && run.Cart is not null) basis[^1] += run.Cart.ShippingLeft;
+        var sum = basis.Sum();
+        if (sum <= 0) return;
+        var points = effect.Mode == AmountMode.FullSteps ? Math.Floor(sum / effect.Per) * effect.Points : sum * effect.Points / effect.Per;
+        award.Steps.Add(new BasisStep(run.Cart is null || lines.Count == run.Cart.Count ? BasisKind.Order : BasisKind.Lines, sum, run.Cart is null ? [] : Discounts.Names(run.Cart, lines)));
+        award.Steps.Add(new RateStep(sum, effect.Points, effect.Per, effect.Mode == AmountMode.FullSteps, points));
+        var exact = run.Situation.ToSmallest(points);
+        for (var place = 0; place < basis.Length; place++) award.Exact[place] += exact * basis[place] / sum;
+    }
+
+    private static decimal Untaxed(Run run, int line) =>
+        run.Cart!.Line(line).Tax is var tax && tax > 0 && run.Cart[line].Gross > 0 ? Math.Max(0m, 1m - tax / run.Cart[line].Gross) : 1m;
+
+    private static void Fixed(Run run, FixedPoints effect, Award award)
+    {
+        var weights = new decimal[award.Exact.Length];
+        var times = 1;
+        if (run.Cart is not null)
+        {
+            var lines = Discounts.LinesIn(run.Cart, effect.Scope).Where(line => Earns(run.Cart.Line(line), false)).ToList();
+            if (effect.PerUnit) times = lines.Sum(line => run.Cart.Line(line).Quantity);
+            else if (lines.Count == 0 && !effect.Scope.IsEverything()) times = 0;
+            foreach (var line in lines) weights[line] = effect.PerUnit ? run.Cart.Line(line).Quantity : BasisOf(run, line, null);
+        }
+        if (times == 0) return;
+        if (weights.Sum() == 0) weights[^1] = 1m;
+        award.Steps.Add(new FixedStep(effect.Points, times, effect.Points * times, true));
+        var exact = run.Situation.ToSmallest(effect.Points * times);
+        for (var place = 0; place < weights.Length; place++) award.Exact[place] += exact * weights[place] / weights.Sum();
+    }
+
+    private static void Requested(Run run, PointsAsRequested effect, Award award)
+    {
+        var unit = run.Situation.ToSmallest(1m);
+        var asked = run.Situation.Activity switch
+        {
+            ComplaintResolved complaint => complaint.Points / unit,
+            Custom custom when custom.Fields.GetValueOrDefault("points") is { Number: { } points } => points,
+            _ => 0m,
+        };
+        if (asked <= 0) return;
+        award.Steps.Add(new BasisStep(BasisKind.Requested, asked, []));
+        var given = Math.Min(asked, effect.Max ?? asked);
+        if (given < asked) award.Steps.Add(new CapStep(CapKind.Effect, null, given, 0m, asked, given, true));
+        award.Exact[^1] += run.Situation.ToSmallest(given);
+    }
+}
