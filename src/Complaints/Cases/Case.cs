@@ -99,8 +99,12 @@ public sealed record Case
         if (history is not [CaseSubmitted submitted, ..]) throw new ArgumentException("A history begins with the submission.", nameof(history));
         var replayed = new Case
         {
-            Id = id, History = history, Submission = submitted, Rules = submitted.Rules,
-            Points = [new(1, submitted.Text)], State = CaseState.Submitted,
+            Id = id,
+            History = history,
+            Submission = submitted,
+            Rules = submitted.Rules,
+            Points = [new(1, submitted.Text)],
+            State = CaseState.Submitted,
         };
         for (var i = 1; i < history.Count; i++) replayed = CaseFold.Next(replayed, history[i]);
         return replayed;

@@ -30,7 +30,13 @@ internal static class CaseFold
         MarkedDuplicate e => End(@case, e.At, CaseState.Duplicate) with { DuplicateOf = e.Of },
         CaseReopened => @case with
         {
-            State = CaseState.Reopened, ClosedAt = null, FirstDecision = null, FinalDecision = null, WasDisputed = false, Promise = null, Rating = null,
+            State = CaseState.Reopened,
+            ClosedAt = null,
+            FirstDecision = null,
+            FinalDecision = null,
+            WasDisputed = false,
+            Promise = null,
+            Rating = null,
         },
         CaseRated e => @case with { Rating = e },
         CaseLinked e => @case with { MemberId = e.MemberId },
