@@ -1,3 +1,5 @@
+using Portal.Rewarding;
+
 namespace Portal.Platform;
 
 /// <summary>One line for each feature: its services, and its endpoints where pages are not enough.</summary>
@@ -5,6 +7,7 @@ internal static class FeatureList
 {
     public static void AddFeatures(this IServiceCollection services)
     {
+        services.AddRewarding();
     }
 
     public static void MapFeatures(this WebApplication app)

@@ -5,7 +5,10 @@ internal delegate Task<int> Command(IServiceProvider services, string[] args);
 
 internal static class Commands
 {
-    private static readonly Dictionary<string, Command> All = new(StringComparer.Ordinal);
+    private static readonly Dictionary<string, Command> All = new(StringComparer.Ordinal)
+    {
+        ["verify"] = Rewarding.Ledger.VerifyCommand.RunAsync,
+    };
 
     /// <summary>The command named by the first argument; null means: serve.</summary>
     /// <exception cref="StartupProblem">The first argument is a word, but no command.</exception>

@@ -47,8 +47,14 @@ public sealed class MemberRow
     /// <summary>The membership that this one was merged into.</summary>
     public MemberId? MergedIntoId { get; set; }
 
+    /// <summary>Comma-separated keys of the consents given now; the proof stands in the consent history.</summary>
+    public string? Consents { get; set; }
+
+    /// <summary>The tier now; empty before the first review.</summary>
     public string TierKey { get; set; } = "";
-    public DateTime? TierUntil { get; set; }
+
+    /// <summary>The engine's tier standing (from, through, what was before) as JSON.</summary>
+    public string? TierStanding { get; set; }
 
     /// <summary>Rises with every change that a decision may depend on.</summary>
     public long Version { get; set; }

@@ -49,7 +49,7 @@ public sealed class RewardingWork : IAsyncDisposable
         var wallet = new WalletRow { MemberId = member.Id };
         Db.Add(member);
         Db.Add(wallet);
-        return accounts[member.Id] = new(Db, member, wallet, [], []);
+        return accounts[member.Id] = new(Db, member, wallet, [], [], isNew: true);
     }
 
     /// <summary>Locks and loads a member; the same object within this work. Null when there is none.</summary>
@@ -68,6 +68,10 @@ public sealed class RewardingWork : IAsyncDisposable
         var holds = wallet.Held > 0 ? await Db.Set<HoldRow>().Where(h => h.MemberId == id).ToListAsync(cancel) : [];
         return accounts[id] = new(Db, row, wallet, lots, holds);
     }
+
+    internal Task SavepointAsync(string name, CancellationToken cancel) => transaction.CreateSavepointAsync(name, cancel);
+
+    internal Task RollbackToAsync(string name, CancellationToken cancel) => transaction.RollbackToSavepointAsync(name, cancel);
 
     public async Task CommitAsync(CancellationToken cancel)
     {

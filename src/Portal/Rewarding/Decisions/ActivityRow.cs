@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using RewardsEngine.Decisions;
+using RewardsEngine.Json;
 using RewardsEngine.Values;
 
 namespace Portal.Rewarding.Decisions;
@@ -35,6 +37,8 @@ public sealed class ActivityRow
 
     /// <summary>The wallet version after this activity.</summary>
     public long WalletVersion { get; init; }
+
+    public Decision ReadDecision() => EngineJson.Read<Decision>(Decision);
 
     internal sealed class Mapping : IEntityTypeConfiguration<ActivityRow>
     {
@@ -75,7 +79,11 @@ public sealed class RuleUseRow
 public sealed class RuleTotalRow
 {
     public required RuleId RuleId { get; init; }
+    /// <summary>Against a limit over everyone.</summary>
     public long Uses { get; set; }
+
+    /// <summary>Against a budget of uses.</summary>
+    public long BudgetUses { get; set; }
 
     /// <summary>Discounts in minor units of the programme's currency.</summary>
     public long Spend { get; set; }

@@ -15,6 +15,7 @@ public sealed class LotRow
     public required DateTime EarnedAt { get; init; }
     public DateTime? ActivatesAt { get; set; }
     public DateTime? ExpiresAt { get; set; }
+    public bool Sliding { get; init; }
     public required long Earned { get; init; }
     public long Reversed { get; set; }
     public long Pending { get; set; }
@@ -26,7 +27,7 @@ public sealed class LotRow
 
     public static LotRow From(MemberId member, Lot lot)
     {
-        var row = new LotRow { Id = lot.Id, MemberId = member, Accrual = lot.Accrual, Sequence = lot.Sequence, EarnedAt = lot.EarnedAt, Earned = lot.Earned };
+        var row = new LotRow { Id = lot.Id, MemberId = member, Accrual = lot.Accrual, Sequence = lot.Sequence, EarnedAt = lot.EarnedAt, Sliding = lot.Sliding, Earned = lot.Earned };
         row.Take(lot);
         return row;
     }
@@ -51,6 +52,7 @@ public sealed class LotRow
         EarnedAt = EarnedAt,
         ActivatesAt = ActivatesAt,
         ExpiresAt = ExpiresAt,
+        Sliding = Sliding,
         Earned = Earned,
         Reversed = Reversed,
         Pending = Pending,

@@ -1,4 +1,5 @@
 using Portal.Data;
+using Portal.Rewarding.Decisions;
 using RewardsEngine.Accounting;
 using RewardsEngine.Values;
 
@@ -12,8 +13,9 @@ public sealed class MemberAccount
     private readonly Dictionary<LotId, LotRow> lots;
     private readonly Dictionary<Guid, HoldRow> holds;
 
-    internal MemberAccount(PortalDb db, MemberRow row, WalletRow wallet, IEnumerable<LotRow> lots, IEnumerable<HoldRow> holds)
+    internal MemberAccount(PortalDb db, MemberRow row, WalletRow wallet, IEnumerable<LotRow> lots, IEnumerable<HoldRow> holds, bool isNew = false)
     {
+        IsNew = isNew;
         this.db = db;
         this.wallet = wallet;
         this.lots = lots.ToDictionary(l => l.Id);
@@ -23,6 +25,15 @@ public sealed class MemberAccount
     }
 
     public MemberRow Row { get; }
+
+    /// <summary>Added by this work: nothing of it stands in the database yet.</summary>
+    internal bool IsNew { get; }
+
+    internal MemberCounterRow? Counters { get; set; }
+
+    internal List<RuleUseRow>? RuleUses { get; set; }
+
+    internal List<QualifyingDayRow>? QualifyingDays { get; set; }
 
     public MemberId Id => Row.Id;
 

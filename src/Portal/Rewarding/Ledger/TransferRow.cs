@@ -18,6 +18,7 @@ public sealed class TransferRow
     public required long Amount { get; init; }
     public LotId? LotId { get; init; }
     public Guid? HoldId { get; init; }
+    public string? Returns { get; init; }
     public DateTime? ActivatesAt { get; init; }
     public DateTime? ExpiresAt { get; init; }
     public required long WalletVersion { get; init; }
@@ -44,6 +45,7 @@ public sealed class TransferRow
         Amount = t.Amount,
         LotId = t.Lot,
         HoldId = t.Hold?.Value,
+        Returns = t.Returns,
         ActivatesAt = t.ActivatesAt,
         ExpiresAt = t.ExpiresAt,
         WalletVersion = t.WalletVersion,
@@ -68,6 +70,7 @@ public sealed class TransferRow
         Amount = Amount,
         Lot = LotId,
         Hold = HoldId is { } hold ? new HoldId(hold) : null,
+        Returns = Returns,
         ActivatesAt = ActivatesAt,
         ExpiresAt = ExpiresAt,
         WalletVersion = WalletVersion,
@@ -89,6 +92,7 @@ public sealed class TransferRow
             row.Property(t => t.Reason).HasMaxLength(500);
             row.HasIndex(t => t.Reference).IsUnique();
             row.HasIndex(t => new { t.MemberId, t.WalletVersion, t.Ordinal }).IsUnique();
+            row.Property(t => t.Returns).HasMaxLength(190);
             row.HasIndex(t => t.Activity);
             row.HasOne<MemberRow>().WithMany().HasForeignKey(t => t.MemberId).OnDelete(DeleteBehavior.Restrict);
         }

@@ -572,11 +572,30 @@ namespace Portal.Data.Migrations.Postgres
                     b.ToTable("member_counters", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Rewarding.Decisions.QualifyingDayRow", b =>
+                {
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<long>("Points")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("MemberId", "Day");
+
+                    b.ToTable("qualifying_days", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Rewarding.Decisions.RuleTotalRow", b =>
                 {
                     b.Property<string>("RuleId")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
+
+                    b.Property<long>("BudgetUses")
+                        .HasColumnType("bigint");
 
                     b.Property<long>("Points")
                         .HasColumnType("bigint");
@@ -692,6 +711,9 @@ namespace Portal.Data.Migrations.Postgres
                     b.Property<long>("Sequence")
                         .HasColumnType("bigint");
 
+                    b.Property<bool>("Sliding")
+                        .HasColumnType("boolean");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Accrual")
@@ -766,6 +788,10 @@ namespace Portal.Data.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Returns")
+                        .HasMaxLength(190)
+                        .HasColumnType("character varying(190)");
 
                     b.Property<string>("RuleId")
                         .HasMaxLength(64)
@@ -855,6 +881,9 @@ namespace Portal.Data.Migrations.Postgres
                     b.Property<string>("CompanyTaxNumber")
                         .HasColumnType("text");
 
+                    b.Property<string>("Consents")
+                        .HasColumnType("text");
+
                     b.Property<string>("Email")
                         .HasMaxLength(254)
                         .HasColumnType("character varying(254)");
@@ -902,8 +931,8 @@ namespace Portal.Data.Migrations.Postgres
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
 
-                    b.Property<DateTime?>("TierUntil")
-                        .HasColumnType("timestamp with time zone");
+                    b.Property<string>("TierStanding")
+                        .HasColumnType("text");
 
                     b.Property<Guid?>("UserId")
                         .HasColumnType("uuid");

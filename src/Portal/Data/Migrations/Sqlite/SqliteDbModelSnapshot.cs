@@ -563,11 +563,30 @@ namespace Portal.Data.Migrations.Sqlite
                     b.ToTable("member_counters", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Rewarding.Decisions.QualifyingDayRow", b =>
+                {
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Points")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("MemberId", "Day");
+
+                    b.ToTable("qualifying_days", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Rewarding.Decisions.RuleTotalRow", b =>
                 {
                     b.Property<string>("RuleId")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("BudgetUses")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("Points")
                         .HasColumnType("INTEGER");
@@ -683,6 +702,9 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<long>("Sequence")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("Sliding")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Accrual")
@@ -754,6 +776,10 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Returns")
+                        .HasMaxLength(190)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("RuleId")
@@ -844,6 +870,9 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<string>("CompanyTaxNumber")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Consents")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Email")
                         .HasMaxLength(254)
                         .HasColumnType("TEXT");
@@ -891,7 +920,7 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("TierUntil")
+                    b.Property<string>("TierStanding")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("UserId")

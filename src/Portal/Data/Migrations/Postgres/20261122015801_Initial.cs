@@ -105,6 +105,7 @@ namespace Portal.Data.Migrations.Postgres
                     EarnedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     ActivatesAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Sliding = table.Column<bool>(type: "boolean", nullable: false),
                     Earned = table.Column<long>(type: "bigint", nullable: false),
                     Reversed = table.Column<long>(type: "bigint", nullable: false),
                     Pending = table.Column<long>(type: "bigint", nullable: false),
@@ -189,6 +190,19 @@ namespace Portal.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "qualifying_days",
+                columns: table => new
+                {
+                    MemberId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    Points = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_qualifying_days", x => new { x.MemberId, x.Day });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "rule_set_head",
                 columns: table => new
                 {
@@ -206,6 +220,7 @@ namespace Portal.Data.Migrations.Postgres
                 {
                     RuleId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     Uses = table.Column<long>(type: "bigint", nullable: false),
+                    BudgetUses = table.Column<long>(type: "bigint", nullable: false),
                     Spend = table.Column<long>(type: "bigint", nullable: false),
                     Points = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -461,8 +476,9 @@ namespace Portal.Data.Migrations.Postgres
                     ClaimedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ClosedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     MergedIntoId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Consents = table.Column<string>(type: "text", nullable: true),
                     TierKey = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    TierUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    TierStanding = table.Column<string>(type: "text", nullable: true),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -621,6 +637,7 @@ namespace Portal.Data.Migrations.Postgres
                     Amount = table.Column<long>(type: "bigint", nullable: false),
                     LotId = table.Column<Guid>(type: "uuid", nullable: true),
                     HoldId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Returns = table.Column<string>(type: "character varying(190)", maxLength: 190, nullable: true),
                     ActivatesAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     WalletVersion = table.Column<long>(type: "bigint", nullable: false),
@@ -941,6 +958,9 @@ namespace Portal.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "purchase_lines");
+
+            migrationBuilder.DropTable(
+                name: "qualifying_days");
 
             migrationBuilder.DropTable(
                 name: "rule_set_head");

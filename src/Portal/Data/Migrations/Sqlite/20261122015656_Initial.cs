@@ -104,6 +104,7 @@ namespace Portal.Data.Migrations.Sqlite
                     EarnedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     ActivatesAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Sliding = table.Column<bool>(type: "INTEGER", nullable: false),
                     Earned = table.Column<long>(type: "INTEGER", nullable: false),
                     Reversed = table.Column<long>(type: "INTEGER", nullable: false),
                     Pending = table.Column<long>(type: "INTEGER", nullable: false),
@@ -188,6 +189,19 @@ namespace Portal.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "qualifying_days",
+                columns: table => new
+                {
+                    MemberId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Points = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_qualifying_days", x => new { x.MemberId, x.Day });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "rule_set_head",
                 columns: table => new
                 {
@@ -205,6 +219,7 @@ namespace Portal.Data.Migrations.Sqlite
                 {
                     RuleId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Uses = table.Column<long>(type: "INTEGER", nullable: false),
+                    BudgetUses = table.Column<long>(type: "INTEGER", nullable: false),
                     Spend = table.Column<long>(type: "INTEGER", nullable: false),
                     Points = table.Column<long>(type: "INTEGER", nullable: false)
                 },
@@ -460,8 +475,9 @@ namespace Portal.Data.Migrations.Sqlite
                     ClaimedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ClosedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     MergedIntoId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Consents = table.Column<string>(type: "TEXT", nullable: true),
                     TierKey = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    TierUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    TierStanding = table.Column<string>(type: "TEXT", nullable: true),
                     Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -620,6 +636,7 @@ namespace Portal.Data.Migrations.Sqlite
                     Amount = table.Column<long>(type: "INTEGER", nullable: false),
                     LotId = table.Column<Guid>(type: "TEXT", nullable: true),
                     HoldId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Returns = table.Column<string>(type: "TEXT", maxLength: 190, nullable: true),
                     ActivatesAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     WalletVersion = table.Column<long>(type: "INTEGER", nullable: false),
@@ -940,6 +957,9 @@ namespace Portal.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "purchase_lines");
+
+            migrationBuilder.DropTable(
+                name: "qualifying_days");
 
             migrationBuilder.DropTable(
                 name: "rule_set_head");

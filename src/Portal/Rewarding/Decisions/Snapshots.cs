@@ -1,0 +1,88 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+using Portal.Rewarding.Ledger;
+using Portal.Rewarding.Programmes;
+using Portal.Rewarding.Purchases;
+using RewardsEngine.Conditions;
+using RewardsEngine.Members;
+using RewardsEngine.Programs;
+
+namespace Portal.Rewarding.Decisions;
+
+/// <summary>Builds what a decision reads of a member from the rows of an open work.</summary>
+internal static class Snapshots
+{
+    public static async Task<MemberSnapshot> TakeAsync(
+        PortalDb db, MemberAccount account, CompiledRuleSet rules, string activityType, DateTime at, CancellationToken cancel)
+    {
+        var counters = await CountersAsync(db, account, cancel);
+        var uses = await UsesAsync(db, account, cancel);
+        var row = account.Row;
+        var programme = rules.Programme;
+        var windows = rules.CountersFor(activityType).Where(c => c.Counter == Counter.Purchases).Select(c => c.Last.Before(at)).ToList();
+        var recent = windows.Count > 0 ? await RecentPurchasesAsync(db, account, programme, windows.Min(), cancel) : [];
+        return new MemberSnapshot
+        {
+            Id = row.Id,
+            Joined = row.JoinedAt,
+            Version = account.Wallet.Version,
+            Tier = row.TierKey is "" ? programme.TierRules?.Steps.MinBy(t => t.Minimum)?.Code : row.TierKey,
+            Consents = row.Consents is null ? [] : row.Consents.Split(',', StringSplitOptions.RemoveEmptyEntries),
+            Language = row.Language.StartsWith("id", StringComparison.OrdinalIgnoreCase) ? "id" : "en",
+            BirthDate = row.Birthday,
+            City = row.City,
+            Company = row.Company,
+            Interests = row.Interests is null ? [] : row.Interests.Split(',', StringSplitOptions.RemoveEmptyEntries),
+            Points = new()
+            {
+                Available = account.Wallet.Lots.Sum(l => l.Spendable(at)),
+                Pending = account.Wallet.Pending,
+                Held = account.Wallet.Held,
+                Debt = account.Wallet.Debt,
+                Qualifying = account.Wallet.Qualifying,
+            },
+            Purchases = new(counters.Purchases, programme.Currency.FromMinor(counters.PurchaseTotal), counters.PurchaseQuantity, counters.FirstPurchaseAt, counters.LastPurchaseAt, recent),
+            Visits = new(counters.Visits, 0, counters.Visits, counters.FirstVisitAt, counters.LastVisitAt, []),
+            Redemptions = new(counters.Redemptions, 0, counters.RedemptionPoints, counters.FirstRedemptionAt, counters.LastRedemptionAt, []),
+            Complaints = new(counters.Complaints, 0, counters.Complaints, counters.FirstComplaintAt, counters.LastComplaintAt, []),
+            RuleUses =
+            [
+                .. uses.GroupBy(u => u.RuleId).OrderBy(g => g.Key).Select(g => new RuleUse(
+                    g.Key, g.Sum(u => u.Uses), g.Sum(u => u.Points), [.. g.OrderBy(u => u.Day).Select(u => new UsedOnDay(u.Day, u.Uses, u.Points))])),
+            ],
+            EarnedByDay = [.. uses.GroupBy(u => u.Day).OrderBy(g => g.Key).Select(g => new UsedOnDay(g.Key, g.Sum(u => u.Uses), g.Sum(u => u.Points)))],
+        };
+    }
+
+    /// <summary>The member's running counters; made when first needed. Loaded once per work.</summary>
+    public static async Task<MemberCounterRow> CountersAsync(PortalDb db, MemberAccount account, CancellationToken cancel)
+    {
+        if (account.Counters is { } known)
+            return known;
+        var counters = await db.Set<MemberCounterRow>().FindAsync([account.Id], cancel);
+        if (counters is null)
+            db.Add(counters = new() { MemberId = account.Id });
+        return account.Counters = counters;
+    }
+
+    public static async Task<List<RuleUseRow>> UsesAsync(PortalDb db, MemberAccount account, CancellationToken cancel) =>
+        account.RuleUses ??= account.IsNew ? [] : await db.Set<RuleUseRow>().Where(u => u.MemberId == account.Id).ToListAsync(cancel);
+
+    private static async Task<IReadOnlyList<HistoryEntry>> RecentPurchasesAsync(
+        PortalDb db, MemberAccount account, Programme programme, DateTime since, CancellationToken cancel)
+    {
+        // Rows of the same work are not in the database yet; both are asked.
+        var stored = await db.Set<PurchaseRow>()
+            .Where(p => p.MemberId == account.Id && p.Kind == PurchaseKind.Sale && p.OccurredAt >= since)
+            .Select(p => new { p.Id, p.OccurredAt, p.Total, Quantity = p.Lines.Sum(l => (long)l.Quantity) })
+            .ToListAsync(cancel);
+        var fresh = db.Set<PurchaseRow>().Local
+            .Where(p => p.MemberId == account.Id && p.Kind == PurchaseKind.Sale && p.OccurredAt >= since)
+            .Select(p => new { p.Id, p.OccurredAt, p.Total, Quantity = p.Lines.Sum(l => (long)l.Quantity) });
+        return
+        [
+            .. stored.Concat(fresh).DistinctBy(p => p.Id).OrderBy(p => p.OccurredAt)
+                .Select(p => new HistoryEntry(p.OccurredAt, programme.Currency.FromMinor(p.Total), p.Quantity)),
+        ];
+    }
+}

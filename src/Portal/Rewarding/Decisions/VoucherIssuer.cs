@@ -1,0 +1,37 @@
+using System.Security.Cryptography;
+using RewardsEngine.Activities;
+using RewardsEngine.Json;
+using RewardsEngine.Rewards;
+using RewardsEngine.Values;
+
+namespace Portal.Rewarding.Decisions;
+
+internal static class VoucherIssuer
+{
+    // No 0, O, 1, I: a voucher is read from a screen and typed at a till.
+    private const string Alphabet = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+
+    public static string NewCode() => RandomNumberGenerator.GetString(Alphabet, 10);
+
+    public static VoucherRow Issue(
+        RewardingWork work, MemberId member, VoucherTemplate template, RuleId by, Activity activity, DateOnly from, DateOnly to)
+    {
+        var row = new VoucherRow
+        {
+            Code = NewCode(),
+            MemberId = member,
+            Template = EngineJson.Write(template),
+            NameId = template.Name.Id,
+            NameEn = template.Name.En,
+            IssuedBy = by,
+            IssuedFor = $"{activity.Type}:{activity.Reference}",
+            IssuedAt = activity.OccurredAt,
+            ValidFrom = from,
+            ValidTo = to,
+            State = template.ReservedUntilConfirmed ? VoucherState.Reserved : VoucherState.Active,
+            UsesLeft = template.Uses,
+        };
+        work.Db.Add(row);
+        return row;
+    }
+}

@@ -1,0 +1,85 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+using Portal.Rewarding.Decisions;
+using RewardsEngine.Accounting;
+using RewardsEngine.Values;
+
+namespace Portal.Rewarding.Ledger;
+
+/// <summary>The outcome of a proof.</summary>
+public sealed record BooksProof(long Entries, IReadOnlyList<string> Differences);
+
+/// <summary>
+/// Proves the books from the transfers alone: they sum to zero, balances = entries = lots, nothing overspent, and every
+/// accrual has its stored explanation.
+/// </summary>
+public sealed class VerifyBooks(IDbContextFactory<PortalDb> databases)
+{
+    private const int MembersAtOnce = 500;
+
+    public async Task<BooksProof> HandleAsync(IProgress<long>? progress, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        // One consistent picture even while tills go on selling.
+        await using var transaction = await db.Database.BeginTransactionAsync(
+            db.IsPostgres ? System.Data.IsolationLevel.RepeatableRead : System.Data.IsolationLevel.Serializable, cancel);
+        List<string> differences = [];
+        long entries = 0;
+        var members = await db.Set<WalletRow>().AsNoTracking().OrderBy(w => w.MemberId).Select(w => w.MemberId).ToListAsync(cancel);
+        foreach (var some in members.Chunk(MembersAtOnce))
+        {
+            entries += await ProveAsync(db, some, differences, cancel);
+            progress?.Report(entries);
+        }
+        var orphans = await db.Set<TransferRow>().CountAsync(t => !db.Set<WalletRow>().Any(w => w.MemberId == t.MemberId), cancel);
+        if (orphans > 0)
+            differences.Add($"books: {orphans} transfers without a wallet");
+        return new(entries, differences);
+    }
+
+    private static async Task<long> ProveAsync(PortalDb db, MemberId[] members, List<string> differences, CancellationToken cancel)
+    {
+        var wallets = await db.Set<WalletRow>().AsNoTracking().Where(w => members.Contains(w.MemberId)).ToListAsync(cancel);
+        var transfers = (await db.Set<TransferRow>().AsNoTracking().Where(t => members.Contains(t.MemberId))
+            .OrderBy(t => t.MemberId).ThenBy(t => t.WalletVersion).ThenBy(t => t.Ordinal).ToListAsync(cancel)).ToLookup(t => t.MemberId);
+        var lots = (await db.Set<LotRow>().AsNoTracking().Where(l => members.Contains(l.MemberId)).ToListAsync(cancel)).ToLookup(l => l.MemberId);
+        var holds = (await db.Set<HoldRow>().AsNoTracking().Where(h => members.Contains(h.MemberId)).ToListAsync(cancel)).ToLookup(h => h.MemberId);
+        var decisions = (await db.Set<ActivityRow>().AsNoTracking().Where(a => members.Contains(a.MemberId!.Value) && a.Points > 0)
+            .Select(a => new { Member = a.MemberId!.Value, a.Type, a.Reference, a.Decision }).ToListAsync(cancel)).ToLookup(a => a.Member);
+        long entries = 0;
+        foreach (var wallet in wallets)
+        {
+            var member = wallet.MemberId;
+            var standing = wallet.ToWallet(lots[member].OrderBy(l => l.Sequence).Select(l => l.ToLot()), holds[member].Select(h => h.ToHold()));
+            var own = transfers[member].Select(t => t.ToTransfer()).ToList();
+            entries += own.Count;
+            differences.AddRange(Books.Verify(standing, own).Select(d => d.ToString()));
+            var explained = decisions[member].ToDictionary(
+                a => $"{a.Type}:{a.Reference}",
+                a => RewardsEngine.Json.EngineJson.Read<RewardsEngine.Decisions.Decision>(a.Decision).Explanation.Applied.ToLookup(r => r.Rule, r => r.Points));
+            differences.AddRange(own.Where(t => !IsExplained(t, explained)).Select(t => $"{member}: accrual {t.Reference} has no explanation"));
+        }
+        return entries;
+    }
+
+    private static bool IsExplained(Transfer transfer, Dictionary<string, ILookup<RuleId, long>> explained) => transfer.Kind switch
+    {
+        TransferKind.Accrue or TransferKind.AccruePending =>
+            transfer.Cause is { Activity: { } activity, Rule: { } rule } && explained.TryGetValue(activity, out var rules) && rules[rule].Contains(transfer.Amount),
+        TransferKind.AdjustUp => !string.IsNullOrWhiteSpace(transfer.Cause.Reason),
+        _ => true,
+    };
+}
+
+/// <summary><c>verify</c>: exit code 0 only without a difference.</summary>
+internal static class VerifyCommand
+{
+    public static async Task<int> RunAsync(IServiceProvider services, string[] args)
+    {
+        var proof = await services.GetRequiredService<VerifyBooks>().HandleAsync(null, CancellationToken.None);
+        foreach (var difference in proof.Differences)
+            Console.WriteLine(difference);
+        Console.WriteLine(FormattableString.Invariant($"verified {proof.Entries} entries, {proof.Differences.Count} differences"));
+        return proof.Differences.Count == 0 ? 0 : 1;
+    }
+}

@@ -1,0 +1,21 @@
+using Portal.Platform;
+using Portal.Rewarding.Decisions;
+using Portal.Rewarding.Ledger;
+using Portal.Rewarding.Programmes;
+using Portal.Rewarding.Purchases;
+
+namespace Portal.Rewarding;
+
+internal static class RewardingRegistration
+{
+    public static void AddRewarding(this IServiceCollection services)
+    {
+        services.AddSingleton<ProgrammeStore>();
+        services.AddSingleton<RuleBook>();
+        services.AddScoped<ISeed, StarterProgramme>();
+        services.AddSingleton<Decider>();
+        services.AddSingleton<Rewards>();
+        services.AddSingleton<RecordPurchase>();
+        services.AddSingleton<VerifyBooks>();
+    }
+}
