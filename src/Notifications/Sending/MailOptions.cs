@@ -46,6 +46,9 @@ public sealed class MailOptions
     /// <summary>Name shown beside the address; empty: the company's name.</summary>
     public string FromName { get; set; } = "";
 
+    /// <summary>Postal address or other legal line at the foot of every mail; may be empty.</summary>
+    public string PostalAddress { get; set; } = "";
+
     /// <summary>Right side of the Message-ID and name given to the relay; empty: the domain of <see cref="From"/>.</summary>
     public string Domain { get; set; } = "";
 
@@ -87,6 +90,7 @@ public sealed class MailOptions
         Require(BatchSize is >= 1 and <= 500, "Mail:BatchSize must be 1 to 500.");
         Require(LeaseSeconds is >= 120 and <= 3600, "Mail:LeaseSeconds must be 120 to 3600.");
         Require(Domain.Length == 0 || EmailAddress.TryParse("x@" + Domain, out _), "Mail:Domain must be a domain name.");
+        Require(HeaderValue.IsSafe(PostalAddress), "Mail:PostalAddress must be one line of at most 200 characters.");
         Require(HeaderValue.IsSafe(FromName), "Mail:FromName must not hold line breaks.");
         if (Host.Length == 0)
         {

@@ -6,5 +6,6 @@ internal static class JobList
 {
     public static void AddJobs(this IServiceCollection services)
     {
+        services.AddHostedService<Portal.Jobs.SendMessages>();
     }
 }

@@ -1,6 +1,7 @@
 using Portal.Data;
 using Portal.Identity;
 using Portal.Identity.Limits;
+using Portal.Platform.Mail;
 using Portal.Ui;
 
 namespace Portal.Platform;
@@ -37,6 +38,7 @@ internal static class PortalProgram
         builder.Services.AddPortalDatabase(settings.Database);
         builder.Services.AddPortalIdentity();
         builder.Services.AddUi(settings);
+        builder.Services.AddMail(builder.Configuration, settings);
         builder.Services.AddFeatures();
         if (serve)
         {

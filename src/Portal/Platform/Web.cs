@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.ResponseCompression;
 using Portal.Identity;
+using Portal.Platform.Mail;
 using Portal.Ui;
 using Portal.Ui.Brand;
 
@@ -70,6 +71,7 @@ internal static class Web
         app.MapStaticAssets().AllowAnonymous();
         app.MapLanguage();
         app.MapBrand();
+        app.MapMailbox();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null) // SecurityHeaders says it
             .Add(StateWhoMayUseTheFramework);
