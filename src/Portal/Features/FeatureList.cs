@@ -1,3 +1,4 @@
+using Portal.Features.Catalogue;
 using Portal.Rewarding;
 
 namespace Portal.Platform;
@@ -8,6 +9,7 @@ internal static class FeatureList
     public static void AddFeatures(this IServiceCollection services)
     {
         services.AddRewarding();
+        services.AddCatalogue();
     }
 
     public static void MapFeatures(this WebApplication app)

@@ -45,6 +45,9 @@ public sealed class Format(IOptions<PortalOptions> options)
     /// <summary><c>+25 poin</c> or <c>−25 poin</c>: a movement.</summary>
     public string PointsChange(long points, CultureInfo? culture = null) => (points > 0 ? "+" : "") + Points(points, culture);
 
+    /// <summary><c>12,5%</c> or <c>12.5%</c>, from 12.5.</summary>
+    public string Percent(decimal percent, CultureInfo? culture = null) => percent.ToString("0.##", culture ?? CultureInfo.CurrentCulture) + "%";
+
     /// <summary><c>Kamis, 17 September 2026</c>.</summary>
     public string Date(DateTime utc, CultureInfo? culture = null) => Date(Day(utc), culture);
 

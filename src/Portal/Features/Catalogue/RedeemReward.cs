@@ -1,0 +1,98 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Portal.Data;
+using Portal.Platform;
+using Portal.Rewarding;
+using Portal.Rewarding.Catalogue;
+using Portal.Rewarding.Decisions;
+using Portal.Rewarding.Ledger;
+using RewardsEngine.Accounting;
+using RewardsEngine.Json;
+using RewardsEngine.Values;
+using Books = RewardsEngine.Accounting.Ledger;
+
+namespace Portal.Features.Catalogue;
+
+/// <summary>What a redemption gave.</summary>
+public sealed record Redeemed(Guid Voucher, string Code, long Balance);
+
+/// <summary>
+/// Buys a reward with points: stock, points and voucher in one transaction. The form carries the request's id, so that a
+/// form sent twice redeems once.
+/// </summary>
+public sealed class RedeemReward(Portal.Rewarding.Rewards rewards, IOptions<PortalOptions> options)
+{
+    // The rule field of a voucher that no rule issued.
+    private static readonly RuleId ByReward = new("reward");
+
+    public async Task<Result<Redeemed>> HandleAsync(MemberId member, string rewardKey, Guid request, CancellationToken cancel)
+    {
+        await using var work = await rewards.BeginAsync(cancel);
+        var account = await work.FindAsync(member, cancel) ?? throw new InvalidOperationException($"Member {member} has no wallet.");
+        var activity = $"redemption:{request:N}";
+        if (await work.Db.Set<VoucherRow>().SingleOrDefaultAsync(v => v.IssuedFor == activity && v.MemberId == member, cancel) is { } known)
+            return new Redeemed(known.Id, known.Code, account.Wallet.Balance);
+
+        account.Settle(work.Now, work.Now);
+        var reward = await work.Db.Set<RewardRow>().AsNoTracking().SingleOrDefaultAsync(r => r.Key == rewardKey, cancel);
+        if (Refuse(reward, account, ProgrammeDays.Of(work.Now, options.Value.Zone)) is { } refusal)
+            return refusal;
+        var spent = account.Apply(Books.Spend(account.Wallet, new(activity, work.Now, new(Activity: activity)), reward!.Points));
+        if (!spent.Accepted)
+            return new Refusal("points.short", null, reward.Points - account.Wallet.Spendable(work.Now));
+        if (!await TakeAsync(work.Db, reward.Id, cancel))
+            return new Refusal("reward.sold_out");
+        await CountAsync(work, member, reward.Points, cancel);
+        var voucher = Issue(work, member, reward, activity);
+        await work.CommitAsync(cancel);
+        return new Redeemed(voucher.Id, voucher.Code, account.Wallet.Balance);
+    }
+
+    private static Refusal? Refuse(RewardRow? reward, MemberAccount account, DateOnly today)
+    {
+        if (reward is null || !RewardShelf.IsOnShelf(reward, today))
+            return new("reward.gone");
+        if (reward.TierKeys.Count > 0 && !reward.TierKeys.Contains(account.Row.TierKey))
+            return new("reward.other_tier");
+        return reward.Stock is 0 ? new("reward.sold_out") : null;
+    }
+
+    // Conditional: of two people who want the last one, the database gives it to one.
+    private static async Task<bool> TakeAsync(PortalDb db, Guid reward, CancellationToken cancel) =>
+        await db.Set<RewardRow>().Where(r => r.Id == reward && (r.Stock == null || r.Stock > 0))
+            .ExecuteUpdateAsync(set => set
+                .SetProperty(r => r.Stock, r => r.Stock - 1)
+                .SetProperty(r => r.Redeemed, r => r.Redeemed + 1)
+                .SetProperty(r => r.Revision, r => r.Revision + 1), cancel) == 1; // an edit under way must not write the old stock back
+
+    private VoucherRow Issue(RewardingWork work, MemberId member, RewardRow reward, string activity)
+    {
+        var today = ProgrammeDays.Of(work.Now, options.Value.Zone);
+        var voucher = new VoucherRow
+        {
+            Code = VoucherIssuer.NewCode(),
+            MemberId = member,
+            Template = EngineJson.Write(reward.Template(options.Value.ProgrammeCurrency)),
+            NameId = reward.NameId,
+            NameEn = reward.NameEn,
+            IssuedBy = ByReward,
+            IssuedFor = activity,
+            IssuedAt = work.Now,
+            ValidFrom = today,
+            ValidTo = today.AddDays(reward.ValidDays - 1),
+        };
+        work.Db.Add(voucher);
+        return voucher;
+    }
+
+    private static async Task CountAsync(RewardingWork work, MemberId member, long points, CancellationToken cancel)
+    {
+        var counters = await work.Db.Set<MemberCounterRow>().FindAsync([member], cancel);
+        if (counters is null)
+            work.Db.Add(counters = new() { MemberId = member });
+        counters.Redemptions++;
+        counters.RedemptionPoints += points;
+        counters.FirstRedemptionAt ??= work.Now;
+        counters.LastRedemptionAt = work.Now;
+    }
+}
