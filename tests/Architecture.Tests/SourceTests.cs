@@ -39,8 +39,8 @@ public sealed partial class SourceTests
             .Where(f => ForeignRequest().IsMatch(f.Code))
             .Select(f => $"{f.Path}: {ForeignRequest().Match(f.Code).Value}"));
 
-    // @onclick is Blazor's; onclick= is script in the page.
-    [GeneratedRegex(@"<script(?![^>]*\bsrc=)[^>]*>|(?<=[\s""'])(?<!@)on[a-z]+\s*=\s*[""']|javascript:", RegexOptions.IgnoreCase)]
+    // @onclick and OnClick are Blazor's; onclick= is script in the page.
+    [GeneratedRegex(@"<script(?![^>]*\bsrc=)[^>]*>|(?<=[\s""'])(?-i:on[a-z]+)\s*=\s*[""']|javascript:", RegexOptions.IgnoreCase)]
     private static partial Regex InlineScript();
 
     [GeneratedRegex(@"<[a-zA-Z][^<>]*\sstyle\s*=|<style[\s>]")]

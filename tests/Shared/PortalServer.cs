@@ -29,7 +29,12 @@ public sealed class PortalServer : WebApplicationFactory<Program>
     public Uri Url => ClientOptions.BaseAddress;
 
     /// <summary>One visitor: own cookies, no account yet.</summary>
-    public Visitor Visitor(string language = "id-ID") => new(CreateDefaultClient(), language);
+    public Visitor Visitor(string language = "id-ID") => new(NewClient(), language);
+
+    // The factory's client for a real port would follow redirects and keep cookies by itself, which is the visitor's business.
+    private HttpClient NewClient() => _options.OnAPort
+        ? new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Url }
+        : CreateDefaultClient();
 
     public PortalDb OpenDatabase() => Services.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContext();
 
@@ -41,6 +46,8 @@ public sealed class PortalServer : WebApplicationFactory<Program>
         builder.UseSetting("ConnectionStrings:Portal", Database.ConnectionString);
         builder.UseSetting("Demo:Enabled", "false");
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        foreach (var limit in (string[])["JoinsPerHour", "SignInsPerMinute", "MailsPerHour", "CardLinksPerHour", "ApiCallsPerMinute"])
+            builder.UseSetting($"RateLimits:{limit}", "100000"); // all visitors of a test come from one address
         foreach (var (key, value) in _options.Settings)
             builder.UseSetting(key, value);
         builder.ConfigureTestServices(services =>
