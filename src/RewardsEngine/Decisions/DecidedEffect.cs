@@ -75,7 +75,8 @@ public sealed record SendMessage(RuleId Rule, int Version, string Template) : De
 /// <param name="Rule">The rule.</param>
 /// <param name="Version">Its version.</param>
 /// <param name="Code">The code.</param>
-public sealed record UseCode(RuleId Rule, int Version, string Code) : DecidedEffect(Rule, Version);
+/// <param name="Release">A full return gives the use back.</param>
+public sealed record UseCode(RuleId Rule, int Version, string Code, bool Release = true) : DecidedEffect(Rule, Version);
 
 /// <summary>Use a voucher once.</summary>
 /// <param name="Rule">The rule that issued it.</param>
@@ -104,4 +105,5 @@ public sealed record TakeBudget(RuleId Rule, int Version, decimal Spend, long Po
 /// <param name="Uses">How many, usually 1.</param>
 /// <param name="Points">Points given by the rule in this activity.</param>
 /// <param name="ForEveryone">A limit over everyone must be taken by a conditional update.</param>
-public sealed record CountUse(RuleId Rule, int Version, long Uses, long Points, bool ForEveryone) : DecidedEffect(Rule, Version);
+/// <param name="Release">A full return gives the use back.</param>
+public sealed record CountUse(RuleId Rule, int Version, long Uses, long Points, bool ForEveryone, bool Release = true) : DecidedEffect(Rule, Version);

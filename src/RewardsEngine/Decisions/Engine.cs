@@ -25,4 +25,10 @@ public static class Engine
         Others.Run(run);
         return Results.Of(run, candidates, awards);
     }
+
+    /// <summary>Decides a refund by what its sale gave at the rule versions of the sale; conditions are not looked at again.</summary>
+    /// <param name="programme">The programme in force: how returns are reckoned.</param>
+    /// <param name="sale">The sale and what came back of it before; null when none matches.</param>
+    /// <param name="refund">What comes back.</param>
+    public static RefundDecision DecideRefund(Programme programme, Sale? sale, Refund refund) => Refunds.Decide(programme, sale, refund);
 }

@@ -79,10 +79,10 @@ internal static class Results
             if (candidate.Rule.VoucherCode is { } voucher) effects.Add(new UseVoucher(rule.Id, rule.Version, voucher));
             else
             {
-                if (candidate.Code is { } code && rule.Activation.Kind == ActivationKind.UniqueCodes) effects.Add(new UseCode(rule.Id, rule.Version, code));
+                if (candidate.Code is { } code && rule.Activation.Kind == ActivationKind.UniqueCodes) effects.Add(new UseCode(rule.Id, rule.Version, code, rule.ReleaseUseOnCancel));
                 if (rule.Budget is { } budget)
                     effects.Add(new TakeBudget(rule.Id, rule.Version, budget.Spend is null ? 0m : outcome.Discount, budget.Points is null ? 0 : outcome.Points, budget.Uses is null ? 0 : candidate.Times));
-                effects.Add(new CountUse(rule.Id, rule.Version, candidate.Times, outcome.Points, candidate.Rule.IsLimitedForEveryone));
+                effects.Add(new CountUse(rule.Id, rule.Version, candidate.Times, outcome.Points, candidate.Rule.IsLimitedForEveryone, rule.ReleaseUseOnCancel));
             }
         }
         return effects;
