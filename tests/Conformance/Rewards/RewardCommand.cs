@@ -13,7 +13,7 @@ public static class RewardCommand
             return 2;
         }
         using var file = JsonDocument.Parse(await File.ReadAllTextAsync(args[0]));
-        await using var books = new MemoryBookkeeping();
+        await using var books = await DatabaseBookkeeping.OpenAsync(postgres: args is [_, _, "postgres"]);
         var (passed, failed) = (0, 0);
         foreach (var element in file.RootElement.GetProperty("cases").EnumerateArray())
         {

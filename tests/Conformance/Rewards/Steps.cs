@@ -8,6 +8,7 @@ public static class Steps
     public static IReadOnlyDictionary<string, Step> Known { get; } = new Dictionary<string, Step>(StringComparer.Ordinal)
     {
         ["ledger"] = LedgerStep.RunAsync,
+        ["parallel"] = ParallelStep.RunAsync,
         ["expiry_date"] = PointsSteps.ExpiryDate,
         ["tier_window"] = TierSteps.Window,
         ["tier_at_review"] = TierSteps.AtReview,

@@ -48,7 +48,7 @@ public sealed class MemberAccount
     /// <returns>The same outcome, so that the caller can look at refusal and transfers.</returns>
     public LedgerOutcome Apply(LedgerOutcome outcome)
     {
-        if (!outcome.Accepted || outcome.Transfers.IsEmpty)
+        if (!outcome.Accepted || (outcome.Transfers.IsEmpty && outcome.ChangedLots.IsEmpty))
             return outcome;
         foreach (var transfer in outcome.Transfers)
             db.Add(TransferRow.From(transfer));
