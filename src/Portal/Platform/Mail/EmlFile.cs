@@ -48,7 +48,7 @@ internal sealed partial record EmlFile(string Id, DateTime Written, string From,
                 bytes.Add((byte)text[i]);
             }
         }
-        return Encoding.UTF8.GetString([.. bytes]).Trim();
+        return Encoding.UTF8.GetString([.. bytes]).ReplaceLineEndings("\n").Trim();
     }
 
     [GeneratedRegex("boundary=\"([^\"]+)\"")]
