@@ -1,4 +1,5 @@
 using Portal.Features.Catalogue;
+using Portal.Features.Home;
 using Portal.Rewarding;
 
 namespace Portal.Platform;
@@ -10,6 +11,7 @@ internal static class FeatureList
     {
         services.AddRewarding();
         services.AddCatalogue();
+        services.AddHome();
     }
 
     public static void MapFeatures(this WebApplication app)

@@ -2,14 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Data;
 using Portal.Platform;
-using Portal.Rewarding;
-using Portal.Rewarding.Catalogue;
+using Portal.Rewarding.Ledger;
 using RewardsEngine.Accounting;
 using RewardsEngine.Json;
 using RewardsEngine.Rewards;
 using RewardsEngine.Values;
 
-namespace Portal.Features.Catalogue;
+namespace Portal.Rewarding.Catalogue;
 
 /// <summary>A voucher as its owner sees it.</summary>
 /// <param name="Points">What it cost; null when a rule gave it.</param>
@@ -38,7 +37,7 @@ public sealed class MyVouchers(IDbContextFactory<PortalDb> databases, IOptions<P
         var row = await db.Set<VoucherRow>().AsNoTracking().SingleOrDefaultAsync(v => v.Id == id && v.MemberId == member, cancel);
         if (row is null)
             return null;
-        var points = await db.Set<Rewarding.Ledger.TransferRow>()
+        var points = await db.Set<TransferRow>()
             .Where(t => t.MemberId == member && t.Activity == row.IssuedFor && t.Kind == TransferKind.Redeem).SumAsync(t => (long?)t.Amount, cancel);
         return Show(row, points is > 0 ? points : null);
     }
