@@ -5,7 +5,7 @@ public static partial class Ledger
     /// <summary>Awards points: a new lot, pending or free. A debt is repaid first.</summary>
     public static LedgerOutcome Accrue(Wallet wallet, Posting posting, Accrual accrual)
     {
-        if (!IsAmount(accrual.Points)) return Refused(wallet, LedgerRefusal.InvalidAmount);
+        if (!IsAmount(accrual.Points) || !HasRoom(wallet, accrual.Points)) return Refused(wallet, LedgerRefusal.InvalidAmount);
         var activatesAt = accrual.ActivatesAt > posting.EffectiveAt ? accrual.ActivatesAt : null;
         if (accrual.ExpiresAt <= (activatesAt ?? posting.EffectiveAt)) return Refused(wallet, LedgerRefusal.InvalidTerms);
         if (wallet.Lots.Any(lot => lot.Id == accrual.Lot || lot.Accrual == posting.Reference)) return Refused(wallet, LedgerRefusal.Duplicate);
@@ -29,6 +29,8 @@ public static partial class Ledger
     public static LedgerOutcome Adjust(Wallet wallet, Posting posting, Adjustment adjustment)
     {
         if (adjustment.Points == 0 || adjustment.Points is < -MaxPoints or > MaxPoints) return Refused(wallet, LedgerRefusal.InvalidAmount);
+        if (!HasRoom(wallet, Math.Max(0, adjustment.Points)) || wallet.Debt > MaxBalance + Math.Min(0, adjustment.Points))
+            return Refused(wallet, LedgerRefusal.InvalidAmount);
         var draft = new Draft(wallet, posting);
         if (adjustment.Points > 0)
         {
@@ -51,7 +53,7 @@ public static partial class Ledger
     /// <summary>Counts qualifying points for tiers (above zero) or takes them back (below zero). They are never spent.</summary>
     public static LedgerOutcome Qualify(Wallet wallet, Posting posting, long points)
     {
-        if (points == 0 || points is < -MaxPoints or > MaxPoints) return Refused(wallet, LedgerRefusal.InvalidAmount);
+        if (points == 0 || points is < -MaxPoints or > MaxPoints || wallet.Qualifying > MaxBalance - points) return Refused(wallet, LedgerRefusal.InvalidAmount);
         if (wallet.Qualifying + points < 0) return Refused(wallet, LedgerRefusal.TooMuch);
         var draft = new Draft(wallet, posting);
         if (points > 0) draft.Move(TransferKind.Qualify, Account.ProgrammeQualified, Account.MemberQualifying, points);

@@ -20,7 +20,7 @@ public enum LedgerRefusal
     /// <summary>Already booked.</summary>
     Duplicate,
 
-    /// <summary>Zero, negative, or beyond <see cref="Ledger.MaxPoints"/>.</summary>
+    /// <summary>Zero, negative, or beyond <see cref="Ledger.MaxPoints"/> or <see cref="Ledger.MaxBalance"/>.</summary>
     InvalidAmount,
 
     /// <summary>Expires before it becomes free, or a time limit that lies in the past.</summary>

@@ -55,6 +55,16 @@ public class LedgerTests
     }
 
     [Fact]
+    public void A_wallet_at_its_limit_takes_no_more_and_still_proves()
+    {
+        for (var lot = 1; lot <= Ledger.MaxBalance / Ledger.MaxPoints; lot++) _journal.Earn(lot, Ledger.MaxPoints, Day(1));
+        Assert.Equal(Ledger.MaxBalance, _journal.Wallet.Balance);
+        Assert.Equal(LedgerRefusal.InvalidAmount, _journal.Earn(2000, 1, Day(1)).Refusal);
+        Assert.Equal(LedgerRefusal.InvalidAmount, Ledger.Adjust(_journal.Wallet, At(Day(1), "a"), new Adjustment(1, Lot(2001))).Refusal);
+        _journal.AssertProved();
+    }
+
+    [Fact]
     public void The_same_reference_is_booked_once()
     {
         _journal.Earn(1, 100, Day(1));
