@@ -1,5 +1,6 @@
 using Portal.Features.Catalogue;
 using Portal.Features.Home;
+using Portal.Features.Join;
 using Portal.Rewarding;
 
 namespace Portal.Platform;
@@ -12,6 +13,7 @@ internal static class FeatureList
         services.AddRewarding();
         services.AddCatalogue();
         services.AddHome();
+        services.AddJoin();
     }
 
     public static void MapFeatures(this WebApplication app)

@@ -20,6 +20,9 @@ public static class Policies
     /// <summary>A signed-in customer with a membership; sees only that membership.</summary>
     public const string Customer = nameof(Customer);
 
+    /// <summary>Anybody signed in, for what customers and staff share: their own password and sign-ins.</summary>
+    public const string SignedIn = nameof(SignedIn);
+
     /// <summary>Any member of staff.</summary>
     public const string Staff = nameof(Staff);
 
@@ -38,6 +41,7 @@ public static class Policies
     internal static void Add(AuthorizationOptions options)
     {
         options.AddPolicy(Customer, p => p.RequireAuthenticatedUser().RequireClaim(PortalClaims.Member));
+        options.AddPolicy(SignedIn, p => p.RequireAuthenticatedUser());
         options.AddPolicy(Staff, p => p.RequireRole(Roles.All));
         options.AddPolicy(Desk, p => p.RequireRole(Roles.Agent, Roles.Manager, Roles.Administrator));
         options.AddPolicy(Rules, p => p.RequireRole(Roles.Marketer, Roles.Manager, Roles.Administrator));

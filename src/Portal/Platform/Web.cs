@@ -72,6 +72,7 @@ internal static class Web
         app.MapLanguage();
         app.MapBrand();
         app.MapMailbox();
+        app.MapSignOut();
         app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null) // SecurityHeaders says it
             .Add(StateWhoMayUseTheFramework);

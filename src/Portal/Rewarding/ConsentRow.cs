@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Portal.Data;
 using RewardsEngine.Values;
 
 namespace Portal.Rewarding;
@@ -54,13 +53,22 @@ public static class Consents
     /// <summary>What people are asked for, in this order; each by itself.</summary>
     public static readonly IReadOnlyList<string> Asked = [Email, Phone, Profiling];
 
-    /// <summary>The purposes with a standing yes. Advertising by mail also needs a proven address.</summary>
-    public static async Task<IReadOnlyList<string>> GrantedAsync(PortalDb db, MemberId member, CancellationToken cancel)
+    /// <summary>Which wording of the questions is shown now. Raise it whenever their text changes.</summary>
+    public const string TextVersion = "2026-11";
+
+    /// <summary>As the member's row keeps what is given now.</summary>
+    public static string? Join(IEnumerable<string> granted) =>
+        string.Join(',', Asked.Intersect(granted)) is { Length: > 0 } keys ? keys : null;
+
+    public static ConsentRow Row(MemberId member, string purpose, bool granted, string source, string language, string? address, DateTime at) => new()
     {
-        var all = await db.Set<ConsentRow>().Where(c => c.MemberId == member)
-            .Select(c => new { c.Purpose, c.Granted, c.At, c.Id }).ToListAsync(cancel);
-        return [.. all.GroupBy(c => c.Purpose)
-            .Where(g => g.OrderBy(c => c.At).ThenBy(c => c.Id).Last().Granted)
-            .Select(g => g.Key).Order(StringComparer.Ordinal)];
-    }
+        MemberId = member,
+        Purpose = purpose,
+        Granted = granted,
+        At = at,
+        TextVersion = TextVersion,
+        Language = language,
+        Source = source,
+        Address = address,
+    };
 }

@@ -1,0 +1,17 @@
+using Portal.Rewarding;
+
+namespace Portal.Features.Join;
+
+internal static class JoinFeature
+{
+    public static void AddJoin(this IServiceCollection services)
+    {
+        services.AddSingleton<BenefitPreview>();
+        services.AddSingleton<ConfirmationMail>();
+        services.AddSingleton<WelcomeMailer>();
+        services.AddSingleton<EmailState>();
+        services.AddSingleton<ConfirmAddress>();
+        services.AddScoped<LinkMembership>();
+        services.AddScoped<JoinMember>();
+    }
+}
