@@ -1,6 +1,7 @@
 using Portal.Features.Catalogue;
 using Portal.Features.Home;
 using Portal.Features.Join;
+using Portal.Features.Imports;
 using Portal.Rewarding;
 
 namespace Portal.Platform;
@@ -11,6 +12,7 @@ internal static class FeatureList
     public static void AddFeatures(this IServiceCollection services)
     {
         services.AddRewarding();
+        services.AddImports();
         services.AddCatalogue();
         services.AddHome();
         services.AddJoin();

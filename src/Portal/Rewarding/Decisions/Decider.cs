@@ -26,8 +26,9 @@ public sealed class Decider(ProgrammeStore programmes)
         db.Set<ActivityRow>().Local.FirstOrDefault(a => a.Type == type && a.Reference == reference)
         ?? await db.Set<ActivityRow>().AsNoTracking().SingleOrDefaultAsync(a => a.Type == type && a.Reference == reference, cancel);
 
+    /// <summary>Tells a repeated delivery from a contradicting one.</summary>
     public static string HashOf(Activity activity) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(EngineJson.Write(activity))));
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(EngineJson.Write<Activity>(activity))));
 
     /// <summary>What the engine would decide now; nothing is stored or taken.</summary>
     public async Task<Decision> PreviewAsync(RewardingWork work, MemberAccount? account, Activity activity, CancellationToken cancel)
@@ -85,7 +86,7 @@ public sealed class Decider(ProgrammeStore programmes)
             RecordedAt = work.Now,
             ContentHash = HashOf(activity),
             RuleSetVersion = decision.RuleSetVersion,
-            Activity = EngineJson.Write(activity),
+            Activity = EngineJson.Write<Activity>(activity),
             Input = EngineJson.Write(new DecisionInput(member, resources)),
             Decision = EngineJson.Write(decision),
             Points = decision.PointsAwarded(),

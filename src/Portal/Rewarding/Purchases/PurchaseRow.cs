@@ -95,6 +95,9 @@ public sealed class PurchaseLineRow
     /// <summary>Units of a sale's line that came back so far.</summary>
     public int ReturnedQuantity { get; set; }
 
+    /// <summary>Money given back for it so far, in minor units.</summary>
+    public long ReturnedAmount { get; set; }
+
     internal sealed class Mapping : IEntityTypeConfiguration<PurchaseLineRow>
     {
         public void Configure(EntityTypeBuilder<PurchaseLineRow> row)

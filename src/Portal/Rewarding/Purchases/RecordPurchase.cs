@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Platform;
 using Portal.Rewarding.Decisions;
 using Portal.Rewarding.Ledger;
+using Portal.Rewarding.Programmes;
 using RewardsEngine.Activities;
 using RewardsEngine.Decisions;
 using RewardsEngine.Values;
@@ -18,7 +19,7 @@ namespace Portal.Rewarding.Purchases;
 public sealed record PurchaseReceipt(Guid Purchase, Decision Decision, long? Balance, long Pending, long Version, bool Repeated);
 
 /// <summary>Records one sale: known reference? → snapshot → decision → rows. The caller commits the work.</summary>
-public sealed class RecordPurchase(Rewards rewards)
+public sealed class RecordPurchase(Rewards rewards, ProgrammeStore programmes)
 {
     /// <param name="work">The open work.</param>
     /// <param name="purchase">The sale as reported.</param>
@@ -28,6 +29,9 @@ public sealed class RecordPurchase(Rewards rewards)
     {
         if (await Decider.KnownAsync(work.Db, purchase.Type, purchase.Reference, cancel) is { } known)
             return await RepeatAsync(work, purchase, known, cancel);
+        var rules = await programmes.CurrentAsync(work.Db, cancel);
+        if (Intake.Check(purchase, rules.Programme) is { Count: > 0 } faults)
+            return Result<PurchaseReceipt>.Refused([.. faults.Select(f => new Refusal("intake", f.Path, f.Message))]);
         MemberAccount? account = null;
         if (purchase.Member is { } id && (account = await work.FindAsync(id, cancel)) is null)
             return new Refusal("member.unknown", "member", id);

@@ -1,0 +1,92 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Rewarding.Decisions;
+using Portal.Rewarding.Ledger;
+using RewardsEngine.Accounting;
+using RewardsEngine.Activities;
+using RewardsEngine.Decisions;
+using RewardsEngine.Programs;
+using Books = RewardsEngine.Accounting.Ledger;
+
+namespace Portal.Rewarding.Purchases;
+
+/// <summary>Takes back what a sale gave: points from their own lots, unused vouchers, uses and budgets.</summary>
+internal static class RefundBooking
+{
+    public static async Task ApplyAsync(
+        RewardingWork work, CompiledRuleSet rules, MemberAccount account, PurchaseRow sale, Decision sold, RefundDecision decision, Refund refund, CancellationToken cancel)
+    {
+        var saleKey = $"{ActivityTypes.Purchase}:{sale.Reference}";
+        var soldOn = ProgrammeDays.Of(sale.OccurredAt, rules.Zone);
+        foreach (var effect in decision.Effects)
+        {
+            switch (effect)
+            {
+                case ReversePoints reverse:
+                    await ReverseAsync(work, rules.Programme, account, saleKey, soldOn, sale.Reference, reverse, refund, cancel);
+                    break;
+                case RevokeVouchers revoke:
+                    foreach (var voucher in await work.Db.Set<VoucherRow>().Where(v => v.IssuedFor == saleKey && v.IssuedBy == revoke.Rule && v.State != VoucherState.Used).ToListAsync(cancel))
+                        voucher.State = VoucherState.Revoked;
+                    break;
+                case ReleaseVoucher release:
+                    await work.Db.Set<VoucherRow>().Where(v => v.Code == release.Code && v.State != VoucherState.Revoked).ExecuteUpdateAsync(s => s
+                        .SetProperty(v => v.UsesLeft, v => v.UsesLeft + 1)
+                        .SetProperty(v => v.State, VoucherState.Active)
+                        .SetProperty(v => v.UsedAt, (DateTime?)null)
+                        .SetProperty(v => v.UsedOn, (string?)null), cancel);
+                    break;
+                case ReleaseUse use:
+                    await ReleaseAsync(work, account, soldOn, use, cancel);
+                    break;
+                case ReturnBudget budget:
+                    var spend = rules.Programme.Currency.ToMinor(budget.Spend);
+                    await work.Db.Set<RuleTotalRow>().Where(t => t.RuleId == budget.Rule).ExecuteUpdateAsync(s => s
+                        .SetProperty(t => t.BudgetUses, t => t.BudgetUses - budget.Uses)
+                        .SetProperty(t => t.Spend, t => t.Spend - spend)
+                        .SetProperty(t => t.Points, t => t.Points - budget.Points), cancel);
+                    break;
+                default:
+                    throw new InvalidOperationException($"No place for {effect.GetType().Name}.");
+            }
+        }
+        if (decision.WholeSaleReturned)
+        {
+            var counters = await Snapshots.CountersAsync(work.Db, account, cancel);
+            counters.Purchases--;
+            counters.PurchaseTotal -= sale.Total;
+            counters.PurchaseQuantity -= sale.Lines.Sum(l => (long)l.Quantity);
+        }
+    }
+
+    private static async Task ReverseAsync(
+        RewardingWork work, Programme programme, MemberAccount account, string saleKey, DateOnly soldOn, string sale, ReversePoints reverse, Refund refund, CancellationToken cancel)
+    {
+        var cause = new Cause(Activity: $"{refund.Type}:{refund.Reference}", Rule: reverse.Rule, RuleVersion: reverse.Version);
+        var reference = $"{refund.Type}:{refund.Reference}/{sale}/{reverse.Rule}";
+        if (reverse.Points > 0)
+        {
+            var accrual = $"{saleKey}/{reverse.Rule}";
+            var lot = work.Db.Set<LotRow>().Local.FirstOrDefault(l => l.Accrual == accrual)
+                ?? await work.Db.Set<LotRow>().SingleAsync(l => l.Accrual == accrual, cancel);
+            await account.LoadLotsAsync([lot.Id], cancel);
+            account.Apply(Books.ReverseAccrual(account.Wallet, new(reference, refund.OccurredAt, work.Now, cause),
+                new(lot.Id, reverse.Points, programme.Points.WhenSpent))).OrThrow();
+        }
+        if (reverse.Qualifying > 0)
+        {
+            account.Apply(Books.Qualify(account.Wallet, new(reference + "/q", refund.OccurredAt, work.Now, cause), -reverse.Qualifying)).OrThrow();
+            await TierStandings.CountAsync(work.Db, account, soldOn, -reverse.Qualifying, cancel);
+        }
+    }
+
+    private static async Task ReleaseAsync(RewardingWork work, MemberAccount account, DateOnly soldOn, ReleaseUse use, CancellationToken cancel)
+    {
+        if ((await Snapshots.UsesAsync(work.Db, account, cancel)).Find(u => u.RuleId == use.Rule && u.Day == soldOn) is { } row)
+        {
+            row.Uses -= use.Uses;
+            row.Points -= use.Points;
+        }
+        if (use.ForEveryone)
+            await work.Db.Set<RuleTotalRow>().Where(t => t.RuleId == use.Rule).ExecuteUpdateAsync(s => s.SetProperty(t => t.Uses, t => t.Uses - use.Uses), cancel);
+    }
+}
