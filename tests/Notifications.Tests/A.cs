@@ -18,7 +18,8 @@ internal static class A
 
     public static OutboxMessage Message(string address = "sari@example.com", string language = "id", string eventId = "e-1", DateTime? expires = null, MailPurpose purpose = MailPurpose.Transactional) =>
         OutboxMessage.Email(new(Guid.CreateVersion7()), new ConfirmEmailMail("https://kopi.example/confirm?c=1", Now.AddDays(1)), Recipient(address, language: language), eventId, Now, expires)
-            with { Purpose = purpose };
+            with
+        { Purpose = purpose };
 
     public static MailRenderer Renderer() => Shared; // compiled templates are kept
 

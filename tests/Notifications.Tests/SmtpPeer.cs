@@ -78,7 +78,12 @@ public sealed class SmtpPeer : IDisposable
         (_packages, _security) = (packages, security);
         var settings = JsonSerializer.Serialize(new
         {
-            security = security.ToString(), key = packages.KeyFile, cert = packages.CertificateFile, user, password, methods,
+            security = security.ToString(),
+            key = packages.KeyFile,
+            cert = packages.CertificateFile,
+            user,
+            password,
+            methods,
         });
         var start = new ProcessStartInfo("node") { WorkingDirectory = packages.Folder, RedirectStandardInput = true, RedirectStandardOutput = true };
         start.ArgumentList.Add("server.mjs");

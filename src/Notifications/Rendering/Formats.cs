@@ -15,13 +15,25 @@ public sealed class Formats
 
     private static readonly Dictionary<string, string> Signs = new()
     {
-        ["IDR"] = "Rp", ["GBP"] = "£", ["EUR"] = "€", ["USD"] = "US$", ["JPY"] = "¥", ["SGD"] = "S$", ["MYR"] = "RM", ["AUD"] = "A$",
+        ["IDR"] = "Rp",
+        ["GBP"] = "£",
+        ["EUR"] = "€",
+        ["USD"] = "US$",
+        ["JPY"] = "¥",
+        ["SGD"] = "S$",
+        ["MYR"] = "RM",
+        ["AUD"] = "A$",
     };
 
     private static readonly Dictionary<string, string> ZoneNames = new()
     {
-        ["Asia/Jakarta"] = "WIB", ["Asia/Pontianak"] = "WIB", ["Asia/Makassar"] = "WITA", ["Asia/Ujung_Pandang"] = "WITA", ["Asia/Jayapura"] = "WIT",
-        ["UTC"] = "UTC", ["Etc/UTC"] = "UTC",
+        ["Asia/Jakarta"] = "WIB",
+        ["Asia/Pontianak"] = "WIB",
+        ["Asia/Makassar"] = "WITA",
+        ["Asia/Ujung_Pandang"] = "WITA",
+        ["Asia/Jayapura"] = "WIT",
+        ["UTC"] = "UTC",
+        ["Etc/UTC"] = "UTC",
     };
 
     private readonly bool _indonesian;

@@ -36,7 +36,7 @@ internal sealed record Settings(PortalOptions Portal, DatabaseSettings Database,
         }
         catch (InvalidOperationException e)
         {
-            throw new StartupProblem($"a setting in section {section} cannot be read: {e.InnerException?.Message ?? e.Message}", e);
+            throw new StartupProblem($"a setting in section {section} cannot be read: {e.Message}", e); // names the setting and the type it needs
         }
         var errors = new List<ValidationResult>();
         if (!Validator.TryValidateObject(options, new(options), errors, validateAllProperties: true))

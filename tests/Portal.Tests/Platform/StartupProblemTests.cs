@@ -8,6 +8,8 @@ public sealed class StartupProblemTests
     [InlineData("Portal:Currency=rupiah", "Portal:Currency")]
     [InlineData("Portal:TimeZone=Middle/Earth", "Portal:TimeZone")]
     [InlineData("Demo:Enabled=perhaps", "Demo")]
+    [InlineData("Mail:Port=99999", "Mail:Port")]
+    [InlineData("Mail:TimeoutSeconds=soon", "Mail:TimeoutSeconds")]
     [InlineData("ConnectionStrings:Portal=Host=127.0.0.1;Port=1;Database=x;Timeout=2", "database")]
     [InlineData("ConnectionStrings:Portal=Colour=blue", "ConnectionStrings:Portal")]
     [InlineData("Portal:DataDirectory=/dev/null/portal", "Portal:DataDirectory")]
