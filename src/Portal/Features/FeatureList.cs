@@ -2,6 +2,7 @@ using Portal.Features.Catalogue;
 using Portal.Features.Home;
 using Portal.Features.Join;
 using Portal.Features.Imports;
+using Portal.Features.Wallet;
 using Portal.Rewarding;
 
 namespace Portal.Platform;
@@ -16,9 +17,11 @@ internal static class FeatureList
         services.AddCatalogue();
         services.AddHome();
         services.AddJoin();
+        services.AddWallet();
     }
 
     public static void MapFeatures(this WebApplication app)
     {
+        app.MapWallet();
     }
 }

@@ -25,10 +25,10 @@ public sealed class PointsQuery(IDbContextFactory<PortalDb> databases, TimeProvi
     public async Task<MemberPoints?> FindAsync(MemberId member, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
-        var row = await db.Set<WalletRow>().AsNoTracking().SingleOrDefaultAsync(w => w.MemberId == member, cancel);
-        if (row is null)
+        var tier = await db.Set<MemberRow>().Where(m => m.Id == member).Select(m => m.TierKey).SingleOrDefaultAsync(cancel);
+        if (tier is null)
             return null;
-        var tier = await db.Set<MemberRow>().Where(m => m.Id == member).Select(m => m.TierKey).SingleAsync(cancel);
+        var row = await db.Set<WalletRow>().AsNoTracking().SingleOrDefaultAsync(w => w.MemberId == member, cancel) ?? new() { MemberId = member };
         var lots = await db.Set<LotRow>().AsNoTracking().Where(l => l.MemberId == member && l.IsOpen).ToListAsync(cancel);
         var now = time.UtcNow();
         // What fell due is booked by the next change or by the daily close; the reader sees it as already booked.
