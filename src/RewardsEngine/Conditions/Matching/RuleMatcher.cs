@@ -33,7 +33,7 @@ public sealed class RuleMatcher
     }
 
     /// <summary>The positions of the conditions that hold, in no order. Valid until the next call.</summary>
-    public ReadOnlySpan<int> Match(in EncodedFacts facts)
+    public ReadOnlySpan<int> Match(scoped in EncodedFacts facts)
     {
         _count = 0;
         _event++;
@@ -199,7 +199,7 @@ public sealed class RuleMatcher
     }
 
     /// <summary>Evaluates every condition: for events with amounts beyond what the index sums.</summary>
-    private ReadOnlySpan<int> MatchEach(in EncodedFacts facts)
+    private ReadOnlySpan<int> MatchEach(scoped in EncodedFacts facts)
     {
         _facts = facts.Decode(_index.Symbols);
         for (var rule = 0; rule < _index.Conditions.Count; rule++)

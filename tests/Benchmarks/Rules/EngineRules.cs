@@ -1,0 +1,109 @@
+using RewardsEngine.Conditions;
+using RewardsEngine.Conditions.Explaining;
+using RewardsEngine.Conditions.Matching;
+using RewardsEngine.Values;
+
+namespace Benchmarks.Rules;
+
+/// <summary>The engine on the workload: rules in the condition language, events encoded at intake or at once.</summary>
+public sealed class EngineRules
+{
+    private const int NearestFailed = 20;
+
+    private readonly Vocabulary _vocabulary = new(Currency.Of("USD"), new("purchase", [new("country", FactType.Text, new("negara", "country"))]));
+    private readonly Symbols _symbols;
+    private readonly Field _country;
+    private readonly FactsEncoder _encoder;
+
+    public EngineRules(BenchmarkRule[] rules)
+    {
+        _symbols = new(_vocabulary);
+        _country = _vocabulary["event.country"];
+        Index = Load(rules);
+        Matcher = new(Index);
+        _encoder = new(_symbols);
+    }
+
+    public RuleIndex Index { get; private set; }
+
+    public RuleMatcher Matcher { get; private set; }
+
+    /// <summary>From text to a ready index.</summary>
+    public RuleIndex Load(BenchmarkRule[] rules) => RuleIndex.Build(Array.ConvertAll(rules, r => Parse(r.Text)), _symbols);
+
+    /// <summary>Replaces one rule, from its text, so that the next event is matched by it.</summary>
+    public void Swap(int rule, string text)
+    {
+        Index = Index.With(rule, Parse(text));
+        Matcher = new(Index);
+    }
+
+    public EncodedFacts Store(PurchaseEvent purchase)
+    {
+        Encode(purchase);
+        return _encoder.Build();
+    }
+
+    public ReadOnlySpan<int> Match(PurchaseEvent purchase)
+    {
+        Encode(purchase);
+        return Matcher.Match(_encoder.Current);
+    }
+
+    /// <summary>What a decision stores of the conditions: why each match holds, the nearest that failed with needed and actual, and how many more.</summary>
+    public int Explain(PurchaseEvent purchase, List<int> matched, PriorityQueue<Explanation, int> nearest)
+    {
+        var facts = Facts(purchase);
+        matched.Clear();
+        nearest.Clear();
+        var failed = 0;
+        for (var rule = 0; rule < Index.Conditions.Count; rule++)
+        {
+            var why = Index.Conditions[rule].Explain(facts);
+            if (why.Satisfied)
+            {
+                matched.Add(rule);
+                continue;
+            }
+            failed++;
+            if (nearest.Count < NearestFailed) nearest.Enqueue(why, -why.Distance);
+            else nearest.EnqueueDequeue(why, -why.Distance);
+        }
+        return failed;
+    }
+
+    private Condition Parse(string text)
+    {
+        var result = Condition.Parse(text, _vocabulary);
+        return result.Condition ?? throw new InvalidOperationException($"{text}: {result.Diagnostics[0]}");
+    }
+
+    private void Encode(PurchaseEvent purchase)
+    {
+        _encoder.Clear();
+        if (purchase.Tier is { } tier) _encoder.Set(Fields.CustomerTier, tier);
+        _encoder.Set(Fields.CustomerSegments, purchase.Segment);
+        _encoder.Set(Fields.OrderChannel, purchase.Channel);
+        _encoder.Set(Fields.OrderStore, purchase.Store);
+        _encoder.Set(Fields.OrderTotal, purchase.Total);
+        _encoder.Set(Fields.NowWeekday, purchase.Weekday);
+        _encoder.Set(Fields.NowHour, purchase.Hour);
+        _encoder.Set(_country, purchase.Country);
+        foreach (var line in purchase.Lines)
+        {
+            var at = _encoder.AddLine();
+            _encoder.SetLine(at, Fields.LineSku, line.Sku);
+            _encoder.SetLine(at, Fields.LineCategory, line.Category);
+            _encoder.SetLine(at, Fields.LineBrand, line.Brand);
+            _encoder.SetLine(at, Fields.LineQuantity, line.Quantity);
+            _encoder.SetLine(at, Fields.LineUnitPrice, line.Price);
+            _encoder.SetLine(at, Fields.LineTotal, line.Total);
+        }
+    }
+
+    private Facts Facts(PurchaseEvent purchase)
+    {
+        Encode(purchase);
+        return _encoder.Current.Decode(_symbols);
+    }
+}
