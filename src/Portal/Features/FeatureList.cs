@@ -3,6 +3,7 @@ using Portal.Features.Home;
 using Portal.Features.Join;
 using Portal.Features.Imports;
 using Portal.Features.Wallet;
+using Portal.Features.Profile;
 using Portal.Rewarding;
 
 namespace Portal.Platform;
@@ -18,6 +19,7 @@ internal static class FeatureList
         services.AddHome();
         services.AddJoin();
         services.AddWallet();
+        services.AddProfile();
     }
 
     public static void MapFeatures(this WebApplication app)

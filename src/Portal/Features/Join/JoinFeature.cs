@@ -11,7 +11,7 @@ internal static class JoinFeature
         services.AddSingleton<WelcomeMailer>();
         services.AddSingleton<EmailState>();
         services.AddSingleton<ConfirmAddress>();
-        services.AddScoped<LinkMembership>();
+        services.AddSingleton<LinkMembership>();
         services.AddScoped<JoinMember>();
     }
 }

@@ -60,7 +60,7 @@ public sealed class JoinMember(Rewards rewarding, NewAccount accounts, SignInMan
             await confirmation.WriteToOwnerAsync(work.Db, email, owner.Name, owner.Language, cancel);
         await work.CommitAsync(cancel);
 
-        await signIn.SignInAsync(user, isPersistent: true);
+        await signIn.SignInAsync(user, isPersistent: false);
         return user;
     }
 

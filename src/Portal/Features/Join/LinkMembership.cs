@@ -82,10 +82,12 @@ public sealed class LinkMembership(
         .Where(m => m.Id == member && m.EmailConfirmedAt != null).Select(m => m.Email).SingleOrDefaultAsync(cancel);
 
     private static IQueryable<KnownMembership> Show(PortalDb db, IQueryable<MemberRow> members) =>
-        from m in members.OrderBy(m => m.JoinedAt).Take(5)
-        let sales = db.Set<PurchaseRow>().Where(p => p.MemberId == m.Id && p.Kind == PurchaseKind.Sale)
-        select new KnownMembership(m.Id, m.CardCode, sales.Count(), sales.Max(p => (DateTime?)p.OccurredAt),
-            db.Set<WalletRow>().Where(w => w.MemberId == m.Id).Select(w => w.Available + w.Pending - w.Debt).FirstOrDefault());
+        members.OrderBy(m => m.JoinedAt).Take(5).Select(m => new KnownMembership(
+            m.Id,
+            m.CardCode,
+            db.Set<PurchaseRow>().Count(p => p.MemberId == m.Id && p.Kind == PurchaseKind.Sale),
+            db.Set<PurchaseRow>().Where(p => p.MemberId == m.Id && p.Kind == PurchaseKind.Sale).Max(p => (DateTime?)p.OccurredAt),
+            db.Set<WalletRow>().Where(w => w.MemberId == m.Id).Select(w => w.Available + w.Pending - w.Debt).FirstOrDefault()));
 
     // Out of one wallet in one go, into the other lot by lot, so that every point keeps the day it expires.
     private static void MovePoints(MemberAccount from, MemberAccount to, Guid user, DateTime now)
