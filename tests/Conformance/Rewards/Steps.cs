@@ -1,4 +1,5 @@
 using Conformance.Rewards.Ledgers;
+using Conformance.Rewards.Pricing;
 
 namespace Conformance.Rewards;
 
@@ -18,5 +19,15 @@ public static class Steps
         ["partial_return"] = ReturnSteps.PartialReturn,
         ["partial_return_sequence"] = ReturnSteps.Sequence,
         ["redeem_for_discount"] = PointsSteps.RedeemForDiscount,
+        ["evaluate"] = PricingSteps.Evaluate,
+        ["apply"] = PricingSteps.Apply,
+        ["place_order"] = PricingSteps.PlaceOrder,
+        ["reopen_and_place"] = PricingSteps.PlaceOrder,
+        ["cancel_order"] = PricingSteps.CancelOrder,
+        ["earn_calc"] = PricingSteps.EarnCalc,
+        ["issue_check"] = CouponSteps.IssueCheck,
+        ["use_issued"] = CouponSteps.UseIssued,
+        ["confirm_order"] = CouponSteps.ConfirmOrder,
+        ["property"] = PropertySteps.Run,
     };
 }

@@ -1,0 +1,46 @@
+using RewardsEngine.Programs;
+
+namespace Conformance.Rewards.Pricing;
+
+/// <summary>Writes the conditions of a case in the engine's expression language.</summary>
+internal static class ConditionWords
+{
+    public static (string? Text, Basis? Basis) Read(IReadOnlyList<Words> conditions)
+    {
+        Basis? basis = null;
+        var parts = new List<string>();
+        foreach (var words in conditions)
+        {
+            parts.Add(One(words, ref basis));
+            words.Finish();
+        }
+        return (parts.Count == 0 ? null : string.Join(" and ", parts), basis);
+    }
+
+    private static string One(Words words, ref Basis? basis)
+    {
+        switch (words.Text("type"))
+        {
+            case "min_subtotal":
+                var amount = ScopeWords.Number(words.Number("amount"));
+                var of = words.OneOf("basis", Basis.Running, ("running", Basis.Running), ("initial", Basis.Initial));
+                if (ScopeWords.Test(ScopeWords.Read(words)) is not { } lines) return $"{(of == Basis.Running ? "order.total" : "order.subtotal")} >= {amount}";
+                if (basis is { } other && other != of) throw new UnknownWordException($"{words.Where}: scoped amounts of one rule need one basis");
+                basis = of;
+                return $"sum(total where {lines}) >= {amount}";
+            case "min_quantity":
+                var quantity = ScopeWords.Number(words.Number("quantity"));
+                return ScopeWords.Test(ScopeWords.Read(words)) is { } which ? $"sum(quantity where {which}) >= {quantity}" : $"order.quantity >= {quantity}";
+            case "contains":
+                return $"any line ({ScopeWords.Test(ScopeWords.Read(words)) ?? "quantity >= 1"})";
+            case "customer_in_group":
+                return $"customer.segments in [{ScopeWords.List(words.Texts("groups"))}]";
+            case "nth_order":
+                return $"purchases.last(100 years).count = {ScopeWords.Number(words.Number("n") - 1)}";
+            case "shipping_method":
+                return $"order.shipping = {ScopeWords.Quoted(words.Text("is"))}";
+            case var type:
+                throw new UnknownWordException($"{words.Where}: unknown condition \"{type}\"");
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using RewardsEngine.Activities;
+using RewardsEngine.Programs;
+using RewardsEngine.Values;
+
+namespace Conformance.Rewards.Pricing;
+
+/// <summary>A rule of a case and what the engine needs beside it.</summary>
+/// <param name="Name">Its id in the case.</param>
+/// <param name="Rule">The engine's rule.</param>
+/// <param name="Code">The code that brings it in.</param>
+/// <param name="Owner">The only customer who may use the code.</param>
+/// <param name="SpendLeft">What its budget still holds.</param>
+/// <param name="UsesLeft">How many uses its budget still holds.</param>
+internal sealed record CaseRule(string Name, Rule Rule, string? Code, string? Owner, decimal? SpendLeft, long? UsesLeft);
+
+/// <summary>Reads the rules of a case.</summary>
+internal static class RuleWords
+{
+    public const string SearchGroup = "all-orders";
+
+    public static List<CaseRule> Read(RewardCase of, JsonElement? overrides, IReadOnlyCollection<string> disabled)
+    {
+        if (of.Rules is not { } list) return [];
+        var all = list.EnumerateArray().Select((element, index) => (Words: new Words(Merged(element, overrides), $"rules[{index}]"), Index: index)).ToList();
+        var byPriority = of.Setting("order") switch
+        {
+            null => false,
+            "priority_desc" => true,
+            var other => throw new UnknownWordException($"settings.order \"{other}\" is not known"),
+        };
+        // List position becomes descending priority; with priority_desc it breaks ties.
+        var ranked = all.OrderByDescending(rule => byPriority ? rule.Words.NumberOr("priority", 0) : 0).ThenBy(rule => rule.Index).ToList();
+        return [.. all.Select(rule => One(of, rule.Words, rule.Index, -ranked.FindIndex(other => other.Index == rule.Index), disabled))];
+    }
+
+    private static CaseRule One(RewardCase of, Words words, int index, int priority, IReadOnlyCollection<string> disabled)
+    {
+        var name = words.Text("id");
+        var (condition, conditionBasis) = ConditionWords.Read(words.Objects("when"));
+        var code = words.TextOr("code");
+        var trigger = words.OneOf("trigger", (ActivationKind?)ActivationKind.Automatic, ("automatic", ActivationKind.Automatic), ("code", ActivationKind.UniqueCodes), ("claim", ActivationKind.OnRequest));
+        var (budget, spendLeft, usesLeft) = BudgetOf(words);
+        var rule = new Rule
+        {
+            Id = IdOf(index),
+            Name = new(name, name),
+            Trigger = ActivityTypes.Purchase,
+            Condition = condition,
+            ConditionBasis = conditionBasis,
+            Effects = [.. words.Objects("then").Select(EffectWords.Read)],
+            Activation = new(trigger, Repeatable: words.FlagOr("repeatable", false)),
+            Group = GroupOf(of, words),
+            Lane = (int)words.NumberOr("lane", 0),
+            Priority = priority,
+            Exclusive = words.FlagOr("exclusive", false) && ExclusiveCounts(of),
+            Limits = LimitsOf(words),
+            Budget = budget,
+            Schedule = new() { From = DayOrNone(words, "valid_from"), To = DayOrNone(words, "valid_to") },
+            Status = disabled.Contains(name) ? RuleStatus.Paused : RuleStatus.Live,
+            ReleaseUseOnCancel = words.FlagOr("release_use_on_cancel", true),
+        };
+        words.Ignore("priority");
+        var owner = words.TextOr("owner");
+        words.Finish();
+        return new(name, rule, trigger == ActivationKind.UniqueCodes ? code ?? name : null, owner, spendLeft, usesLeft);
+    }
+
+    public static RuleId IdOf(int index) => new($"r{index.ToString("000", CultureInfo.InvariantCulture)}");
+
+    private static string? GroupOf(RewardCase of, Words words)
+    {
+        var group = words.TextOr("group");
+        return of.Setting("search") switch
+        {
+            null => group,
+            "best_over_rule_orders" => SearchGroup,
+            var other => throw new UnknownWordException($"settings.search \"{other}\" is not known"),
+        };
+    }
+
+    private static bool ExclusiveCounts(RewardCase of) => of.Setting("exclusive") switch
+    {
+        null => false,
+        "first_exclusive_only" => true,
+        var other => throw new UnknownWordException($"settings.exclusive \"{other}\" is not known"),
+    };
+
+    private static List<UseLimit> LimitsOf(Words words)
+    {
+        if (!words.Has("limits")) return [];
+        var limits = words.Object("limits");
+        var read = new List<UseLimit>();
+        if (limits.NumberOrNone("total") is { } total) read.Add(new((long)total, Span.Ever, CountedFor.Everyone));
+        if (limits.NumberOrNone("per_customer") is { } each) read.Add(new((long)each));
+        limits.Finish();
+        return read;
+    }
+
+    private static (Budget? Budget, decimal? SpendLeft, long? UsesLeft) BudgetOf(Words words)
+    {
+        if (!words.Has("budget")) return (null, null, null);
+        var budget = words.Object("budget");
+        var (spend, spent) = (budget.NumberOrNone("spend_limit"), budget.NumberOr("spend_used", 0));
+        var (uses, used) = ((long?)budget.NumberOrNone("usage_limit"), (long)budget.NumberOr("usage_used", 0));
+        budget.Finish();
+        return (new() { Spend = spend, Uses = uses }, spend - spent, uses - used);
+    }
+
+    private static DateOnly? DayOrNone(Words words, string word) => words.TimeOr(word) is { } time ? DateOnly.FromDateTime(time) : null;
+
+    private static JsonElement Merged(JsonElement rule, JsonElement? overrides)
+    {
+        if (overrides is not { } all || !all.TryGetProperty(rule.GetProperty("id").GetString()!, out var fields)) return rule;
+        var merged = JsonNode.Parse(rule.GetRawText())!.AsObject();
+        foreach (var field in fields.EnumerateObject()) merged[field.Name] = JsonNode.Parse(field.Value.GetRawText());
+        return JsonSerializer.SerializeToElement(merged);
+    }
+}
