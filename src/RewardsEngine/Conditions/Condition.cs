@@ -54,6 +54,9 @@ public sealed class Condition
     /// <summary>Whether the condition holds. A value that was not given satisfies neither a comparison nor its opposite.</summary>
     public bool Test(Facts facts) => Root.Test(facts, null) == Truth.True;
 
+    /// <summary>The least number of tests that must turn for it to hold: 0 when it holds. Cheap: to find the nearest of many before explaining those.</summary>
+    public int Distance(Facts facts) => Explainer.Distance(Root, facts);
+
     /// <summary>Whether it holds and why: the tests that failed, with what was needed and what there was.</summary>
     public Explanation Explain(Facts facts) => Explainer.Explain(this, facts);
 

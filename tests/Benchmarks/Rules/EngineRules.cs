@@ -11,6 +11,7 @@ public sealed class EngineRules
     private const int NearestFailed = 20;
 
     private readonly Vocabulary _vocabulary = new(Currency.Of("USD"), new("purchase", [new("country", FactType.Text, new("negara", "country"))]));
+    private readonly PriorityQueue<int, (int, int)> _nearest = new();
     private readonly Symbols _symbols;
     private readonly Field _country;
     private readonly FactsEncoder _encoder;
@@ -51,24 +52,27 @@ public sealed class EngineRules
     }
 
     /// <summary>What a decision stores of the conditions: why each match holds, the nearest that failed with needed and actual, and how many more.</summary>
-    public int Explain(PurchaseEvent purchase, List<int> matched, PriorityQueue<Explanation, int> nearest)
+    public int Explain(PurchaseEvent purchase, List<int> matched, List<Explanation> why)
     {
         var facts = Facts(purchase);
         matched.Clear();
-        nearest.Clear();
+        why.Clear();
+        _nearest.Clear();
         var failed = 0;
         for (var rule = 0; rule < Index.Conditions.Count; rule++)
         {
-            var why = Index.Conditions[rule].Explain(facts);
-            if (why.Satisfied)
+            var distance = Index.Conditions[rule].Distance(facts);
+            if (distance == 0)
             {
                 matched.Add(rule);
                 continue;
             }
             failed++;
-            if (nearest.Count < NearestFailed) nearest.Enqueue(why, -why.Distance);
-            else nearest.EnqueueDequeue(why, -why.Distance);
+            if (_nearest.Count < NearestFailed) _nearest.Enqueue(rule, (-distance, -rule));
+            else _nearest.EnqueueDequeue(rule, (-distance, -rule));
         }
+        foreach (var rule in matched) why.Add(Index.Conditions[rule].Explain(facts));
+        while (_nearest.TryDequeue(out var rule, out _)) why.Add(Index.Conditions[rule].Explain(facts));
         return failed;
     }
 

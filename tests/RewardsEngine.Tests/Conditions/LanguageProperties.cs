@@ -39,6 +39,7 @@ public class LanguageProperties
             var holds = condition.Test(facts);
             var why = condition.Explain(facts);
             Assert.True(holds == why.Satisfied && holds == why.Failed.IsEmpty && holds == (why.Distance == 0), $"seed {seed}: {condition} is {holds}, explained as {why.Satisfied}");
+            Assert.Equal(why.Distance, condition.Distance(facts));
             Assert.NotEqual("", condition.Describe("id"));
             var words = new ConditionText(Say.Words, "en");
             foreach (var outcome in why.Failed.Concat(why.Passed)) Assert.NotEqual("", words.Of(outcome));

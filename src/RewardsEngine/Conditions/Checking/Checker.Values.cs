@@ -38,7 +38,7 @@ internal sealed partial class Checker
             Unknown(name);
             return Wrong;
         }
-        _fields.Add(field);
+        Use(field);
         if (!field.IsLine) return new(new FieldSource(field), field.Type, field.Unit, field);
         if (_inLine) return new(new LineFieldSource(field), field.Type, field.Unit, field);
         Report(DiagnosticCode.LineFieldOutside, name.Span, DiagnosticTexts.Same(field.Name), DiagnosticTexts.Same(field.Name["line.".Length..]));
@@ -65,7 +65,7 @@ internal sealed partial class Checker
             Report(DiagnosticCode.NoSuchMeasure, counter.Span, DiagnosticTexts.Same(key.Counter.ToString().ToLowerInvariant()), DiagnosticTexts.Same(key.Measure.ToString().ToLowerInvariant()));
             return Wrong;
         }
-        _counters.Add(key);
+        if (!_counters.Contains(key)) _counters.Add(key);
         return new(new CounterSource(key), key.Type, key.Unit);
     }
 
@@ -87,7 +87,7 @@ internal sealed partial class Checker
             Report(DiagnosticCode.NotALineField, aggregate.Name.Span, DiagnosticTexts.Same(field.Name));
             return Wrong;
         }
-        _fields.Add(field);
+        Use(field);
         var source = new AggregateSource(aggregate.Kind, field, where);
         return counts ? new(source, FactType.Number, FactUnit.Times) : new(source, field.Type, field.Unit, field);
     }

@@ -10,18 +10,18 @@ internal sealed partial class Checker(Vocabulary vocabulary)
 {
     private const int MostDiagnostics = 50;
 
-    private readonly ImmutableArray<Diagnostic>.Builder _diagnostics = ImmutableArray.CreateBuilder<Diagnostic>();
-    private readonly HashSet<CounterKey> _counters = [];
-    private readonly HashSet<Field> _fields = [];
+    private readonly List<Diagnostic> _diagnostics = [];
+    private readonly List<CounterKey> _counters = [];
+    private readonly List<Field> _fields = [];
     private int _depth;
     private int _nodes;
     private bool _inLine;
 
-    public ImmutableArray<Diagnostic> Diagnostics => _diagnostics.ToImmutable();
+    public ImmutableArray<Diagnostic> Diagnostics => [.. _diagnostics];
 
-    public ImmutableArray<CounterKey> Counters => [.. _counters.OrderBy(c => c.ToString(), StringComparer.Ordinal)];
+    public ImmutableArray<CounterKey> Counters => _counters.Count == 0 ? [] : [.. _counters.OrderBy(c => c.ToString(), StringComparer.Ordinal)];
 
-    public ImmutableArray<Field> UsedFields => [.. _fields.OrderBy(f => f.Name, StringComparer.Ordinal)];
+    public ImmutableArray<Field> UsedFields => [.. _fields];
 
     public Node Check(Expr tree) => tree is AlwaysExpr ? new AlwaysNode(tree) : Test(tree);
 
@@ -59,7 +59,9 @@ internal sealed partial class Checker(Vocabulary vocabulary)
             Report(DiagnosticCode.InvalidForm, group.Span, new LocalizedText("kelompok memerlukan paling sedikit dua syarat", "a group needs at least two conditions"));
             return [];
         }
-        return [.. group.Items.Select(Test)];
+        var nodes = new Node[group.Items.Length];
+        for (var i = 0; i < nodes.Length; i++) nodes[i] = Test(group.Items[i]);
+        return nodes;
     }
 
     private AlwaysNode Misplaced(Expr expr)
@@ -132,8 +134,9 @@ internal sealed partial class Checker(Vocabulary vocabulary)
             return new AlwaysNode(test);
         }
         if (value.Type is FactType.Flag or FactType.Duration) WrongOperator(test.Span, "in", value.Type);
-        var list = test.List.Select(item => Needed(value, item)).ToArray();
-        if (value.Type == FactType.None || list.Any(l => l is null)) return new AlwaysNode(test);
+        var list = new Source?[test.List.Length];
+        for (var i = 0; i < list.Length; i++) list[i] = Needed(value, test.List[i]);
+        if (value.Type == FactType.None || Array.IndexOf(list, null) >= 0) return new AlwaysNode(test);
         return value.Type is FactType.Text or FactType.TextList or FactType.Path
             ? new TextInNode(test, test.Value, value.Source, value.Type == FactType.Path, list!)
             : new NumberInNode(test, test.Value, value.Source, list!);
@@ -170,7 +173,7 @@ internal sealed partial class Checker(Vocabulary vocabulary)
     private Node TodayIs(TodayIsExpr test)
     {
         var value = Read(test.Name);
-        _fields.Add(Fields.NowDate);
+        Use(Fields.NowDate);
         if (value.Type is not (FactType.Date or FactType.None)) WrongType(test.Name.Span, FactType.Date, value.Type);
         return value.Type == FactType.None ? new AlwaysNode(test) : new TodayIsNode(test, test.Name, value.Source);
     }
@@ -179,8 +182,13 @@ internal sealed partial class Checker(Vocabulary vocabulary)
     {
         var (from, to) = (Literal(test.From), Literal(test.To));
         if (test.From.Value > test.To.Value) Reversed(test.Span, test.From, test.To);
-        _fields.Add(Fields.NowDate);
+        Use(Fields.NowDate);
         return new(test, new NameOperand(Fields.NowDate.Name) { Span = test.Span }, new FieldSource(Fields.NowDate), from, to);
+    }
+
+    private void Use(Field field)
+    {
+        if (!_fields.Contains(field)) _fields.Add(field);
     }
 
     private void Count(SourceSpan span)

@@ -163,26 +163,33 @@ internal sealed class TextNode(Expr syntax, Operand subject, Source source, bool
 
 internal sealed class TextInNode(Expr syntax, Operand subject, Source source, bool isPath, Source[] list) : LeafNode(syntax, subject, source, list)
 {
-    private readonly HashSet<string> _values = new(list.Select(l => ((FixedSource)l).Value.Text), StringComparer.Ordinal);
+    private const int FewEnoughToTryEach = 8;
 
-    public IReadOnlyCollection<string> Values => _values;
+    private readonly string[] _values = Array.ConvertAll(list, l => ((FixedSource)l).Value.Text);
+    private readonly HashSet<string>? _many = list.Length <= FewEnoughToTryEach ? null : new(list.Select(l => ((FixedSource)l).Value.Text), StringComparer.Ordinal);
+
+    public IReadOnlyList<string> Values => _values;
 
     public bool IsPath => isPath;
 
     protected override Truth Compare(in FactValue actual, Facts facts, LineFacts? line)
     {
         for (var i = 0; i < actual.TextCount; i++)
-            if (Contains(actual.TextAt(i))) return Truth.True;
+        {
+            ReadOnlySpan<char> text = actual.TextAt(i);
+            if (Contains(text)) return Truth.True;
+            if (!isPath) continue;
+            for (var slash = text.LastIndexOf('/'); slash > 0; slash = text[..slash].LastIndexOf('/'))
+                if (Contains(text[..slash])) return Truth.True;
+        }
         return Truth.False;
     }
 
-    private bool Contains(string text)
+    private bool Contains(ReadOnlySpan<char> text)
     {
-        if (_values.Contains(text)) return true;
-        if (!isPath) return false;
-        var ends = _values.GetAlternateLookup<ReadOnlySpan<char>>();
-        for (var slash = text.LastIndexOf('/'); slash > 0; slash = text.LastIndexOf('/', slash - 1))
-            if (ends.Contains(text.AsSpan(0, slash))) return true;
+        if (_many is not null) return _many.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text);
+        foreach (var value in _values)
+            if (text.SequenceEqual(value)) return true;
         return false;
     }
 }

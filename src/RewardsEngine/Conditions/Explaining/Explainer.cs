@@ -19,6 +19,31 @@ internal sealed class Explainer
         return new(distance == 0, [.. explainer._failed], [.. explainer._passed], distance);
     }
 
+    /// <summary>How many tests must turn for a condition to hold, without recording anything.</summary>
+    public static int Distance(Node node, Facts facts, bool negated = false)
+    {
+        switch (node)
+        {
+            case AlwaysNode: return negated ? 1 : 0;
+            case NotNode not: return Distance(not.Item, facts, !negated);
+            case AllNode all: return Distance(all.Items, facts, negated, together: !negated);
+            case AnyNode any: return Distance(any.Items, facts, negated, together: negated);
+            default: return node.Test(facts, null) == (negated ? Truth.False : Truth.True) ? 0 : 1;
+        }
+    }
+
+    private static int Distance(Node[] items, Facts facts, bool negated, bool together)
+    {
+        var (sum, least) = (0, int.MaxValue);
+        foreach (var item in items)
+        {
+            var distance = Distance(item, facts, negated);
+            sum += distance;
+            least = Math.Min(least, distance);
+        }
+        return together ? sum : least;
+    }
+
     /// <summary>Records the tests below a node and returns how many must turn for it to hold.</summary>
     private int Walk(Node node, bool negated) => node switch
     {

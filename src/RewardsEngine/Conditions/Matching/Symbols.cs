@@ -70,19 +70,24 @@ internal sealed class SymbolTable(bool isPath)
 
     private int Add(string text)
     {
-        var slash = isPath ? text.LastIndexOf('/') : -1;
-        var parent = slash > 0 ? Code(text[..slash]) : 0;
         lock (_growing)
         {
-            if (_codes.TryGetValue(text, out var known)) return known;
-            var code = _count + 1;
-            if (code == _texts.Length) Grow();
-            _texts[code] = text;
-            _parents[code] = parent;
-            Volatile.Write(ref _count, code);
-            _codes[text] = code;
-            return code;
+            var parent = 0;
+            for (var slash = isPath ? text.IndexOf('/', Math.Min(1, text.Length)) : -1; slash > 0; slash = text.IndexOf('/', slash + 1)) parent = Add(text[..slash], parent);
+            return Add(text, parent);
         }
+    }
+
+    private int Add(string text, int parent)
+    {
+        if (_codes.TryGetValue(text, out var known)) return known;
+        var code = _count + 1;
+        if (code == _texts.Length) Grow();
+        _texts[code] = text;
+        _parents[code] = parent;
+        Volatile.Write(ref _count, code);
+        _codes[text] = code;
+        return code;
     }
 
     private void Grow()

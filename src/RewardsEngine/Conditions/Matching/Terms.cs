@@ -30,26 +30,37 @@ internal sealed class TermReader(Symbols symbols)
     /// <summary>The condition as alternatives, each a list of terms that must all hold.</summary>
     public List<List<Term>> Read(Node root)
     {
-        var alternatives = new List<List<Term>> { new() };
-        foreach (var part in Parts(root))
+        var parts = new List<Node>();
+        Split(root, parts);
+        List<List<Term>> alternatives = [new(parts.Count)];
+        foreach (var part in parts)
         {
-            if (part is not AnyNode any || any.Items.Length * alternatives.Count > MaxAlternatives)
+            if (part is AnyNode any && any.Items.Length * alternatives.Count <= MaxAlternatives)
             {
-                foreach (var alternative in alternatives) alternative.Add(Term(part));
+                var branches = Array.ConvertAll(any.Items, Branch);
+                alternatives = [.. alternatives.SelectMany(a => branches.Select(b => new List<Term>([.. a, .. b])))];
                 continue;
             }
-            var branches = any.Items.Select(item => Parts(item).Select(Term).ToList()).ToList();
-            alternatives = [.. alternatives.SelectMany(a => branches.Select(b => new List<Term>([.. a, .. b])))];
+            var term = Term(part);
+            foreach (var alternative in alternatives) alternative.Add(term);
         }
         return alternatives;
     }
 
-    private static IEnumerable<Node> Parts(Node node) => node switch
+    private List<Term> Branch(Node node)
     {
-        AlwaysNode => [],
-        AllNode all => all.Items.SelectMany(Parts),
-        _ => [node],
-    };
+        var parts = new List<Node>();
+        Split(node, parts);
+        return parts.ConvertAll(Term);
+    }
+
+    private static void Split(Node node, List<Node> parts)
+    {
+        if (node is AlwaysNode) return;
+        if (node is not AllNode all) parts.Add(node);
+        else
+            foreach (var item in all.Items) Split(item, parts);
+    }
 
     private Term Term(Node node) => node switch
     {
@@ -61,10 +72,16 @@ internal sealed class TermReader(Symbols symbols)
         _ => new NodeTerm(node),
     };
 
-    private KeyTerm Key(Field field, IReadOnlyCollection<string> texts)
+    private KeyTerm Key(Field field, IReadOnlyList<string> texts) => new(field.Index, field.Type == FactType.TextList, Numbers(field, texts));
+
+    /// <summary>The numbers of texts, ascending, each once.</summary>
+    private int[] Numbers(Field field, IReadOnlyList<string> texts)
     {
         var table = symbols.Of(field);
-        return new(field.Index, field.Type == FactType.TextList, [.. texts.Select(table.Code).Order()]);
+        if (texts.Count == 1) return [table.Code(texts[0])];
+        var codes = new SortedSet<int>();
+        foreach (var text in texts) codes.Add(table.Code(text));
+        return [.. codes];
     }
 
     private Term Lines(LinesNode lines) => Codes(lines.Where) is { } has ? new LineTerm(has.Field, has.Codes) : new NodeTerm(lines);
@@ -73,7 +90,7 @@ internal sealed class TermReader(Symbols symbols)
     private (int Field, int[] Codes)? Codes(Node where) => where switch
     {
         TextNode { IsEqual: true, Source: LineFieldSource { Field: var field }, Needed: [FixedSource text] } when field.Type != FactType.Path => (field.Index, [symbols.Of(field).Code(text.Value.Text)]),
-        TextInNode { Source: LineFieldSource { Field: var field } } list => (field.Index, [.. list.Values.Select(symbols.Of(field).Code).Order()]),
+        TextInNode { Source: LineFieldSource { Field: var field } } list => (field.Index, Numbers(field, list.Values)),
         _ => null,
     };
 

@@ -6,7 +6,7 @@ namespace RewardsEngine.Conditions.Syntax;
 public abstract record Expr
 {
     /// <summary>Where it stands.</summary>
-    public SourceSpan Span { get; init; }
+    public SourceSpan Span { get; internal set; }
 
     /// <summary>The canonical text.</summary>
     public string ToText() => Printer.Print(this);

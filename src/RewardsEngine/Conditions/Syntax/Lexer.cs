@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using RewardsEngine.Conditions.Checking;
@@ -8,7 +7,7 @@ namespace RewardsEngine.Conditions.Syntax;
 /// <summary>Cuts the text into tokens and stops at the first that is malformed.</summary>
 internal sealed class Lexer(string text)
 {
-    private readonly ImmutableArray<Token>.Builder _tokens = ImmutableArray.CreateBuilder<Token>();
+    private readonly List<Token> _tokens = new(text.Length / 4 + 8);
     private Diagnostic? _error;
     private int _at;
     private bool _inList;
@@ -18,8 +17,8 @@ internal sealed class Lexer(string text)
     private Tokens Run()
     {
         while (_error is null && Skip()) Next();
-        _tokens.Add(new(TokenKind.End, "", new(text.Length, 0)));
-        return new(_tokens.ToImmutable(), _error);
+        _tokens.Add(new(TokenKind.End, "", text.Length, 0));
+        return new(_tokens, _error);
     }
 
     private bool Skip()
@@ -33,7 +32,7 @@ internal sealed class Lexer(string text)
         var c = text[_at];
         if (c == '"') ReadText();
         else if (char.IsAsciiDigit(c) || (c == '-' && _at + 1 < text.Length && char.IsAsciiDigit(text[_at + 1]))) ReadNumber();
-        else if (IsWord(c)) Take(TokenKind.Word, Run(_at, IsWordPart));
+        else if (IsWord(c)) Take(TokenKind.Word, WordLength(_at));
         else if (c is '<' or '>' or '=' or '!') ReadOperator(c);
         else if (c is '(' or ')' or '[' or ']' or ',') Take(TokenKind.Symbol, 1);
         else if (c == '.') Take(TokenKind.Symbol, _at + 1 < text.Length && text[_at + 1] == '.' ? 2 : 1);
@@ -46,16 +45,23 @@ internal sealed class Lexer(string text)
 
     private int CharacterLength() => char.IsHighSurrogate(text[_at]) && _at + 1 < text.Length && char.IsLowSurrogate(text[_at + 1]) ? 2 : 1;
 
-    private int Run(int from, Func<char, bool> belongs)
+    private int WordLength(int from)
     {
         var end = from;
-        while (end < text.Length && belongs(text[end])) end++;
+        while (end < text.Length && IsWordPart(text[end])) end++;
+        return end - from;
+    }
+
+    private int DigitCount(int from)
+    {
+        var end = from;
+        while (end < text.Length && char.IsAsciiDigit(text[end])) end++;
         return end - from;
     }
 
     private void Take(TokenKind kind, int length, object? value = null)
     {
-        _tokens.Add(new(kind, text.Substring(_at, length), new(_at, length), value));
+        _tokens.Add(new(kind, value is null ? KnownWords.Of(text.AsSpan(_at, length)) : "", _at, length, value));
         if (kind == TokenKind.Symbol && text[_at] is '[' or ']') _inList = text[_at] == '[';
         _at += length;
     }
@@ -72,15 +78,19 @@ internal sealed class Lexer(string text)
 
     private void ReadText()
     {
+        var plain = text.AsSpan(_at + 1).IndexOfAny('"', '\\');
+        if (plain >= 0 && text[_at + 1 + plain] == '"')
+        {
+            TakeText(text.Substring(_at + 1, plain), plain + 2);
+            return;
+        }
         var value = new StringBuilder();
         for (var i = _at + 1; i < text.Length; i++)
         {
             var c = text[i];
             if (c == '"')
             {
-                var read = value.ToString();
-                if (!IsText(read)) Fail(DiagnosticCode.InvalidText, i + 1 - _at, ConditionLimits.MaxTextLength.ToString(CultureInfo.InvariantCulture));
-                else Take(TokenKind.Text, i + 1 - _at, read);
+                TakeText(value.ToString(), i + 1 - _at);
                 return;
             }
             if (c == '\\' && (i + 1 >= text.Length || text[i + 1] is not ('"' or '\\')))
@@ -91,6 +101,12 @@ internal sealed class Lexer(string text)
             value.Append(c == '\\' ? text[++i] : c);
         }
         Fail(DiagnosticCode.UnclosedText, text.Length - _at);
+    }
+
+    private void TakeText(string value, int length)
+    {
+        if (IsText(value)) Take(TokenKind.Text, length, value);
+        else Fail(DiagnosticCode.InvalidText, length, ConditionLimits.MaxTextLength.ToString(CultureInfo.InvariantCulture));
     }
 
     /// <summary>Whether a text value may stand in a condition: bounded, without control characters and broken surrogates.</summary>
@@ -110,7 +126,7 @@ internal sealed class Lexer(string text)
     private void ReadNumber()
     {
         var sign = text[_at] == '-' ? 1 : 0;
-        var length = sign + Run(_at + sign, char.IsAsciiDigit);
+        var length = sign + DigitCount(_at + sign);
         if (sign == 0 && length == 4 && _at + 4 < text.Length && text[_at + 4] == '-')
         {
             ReadDate();
@@ -119,14 +135,16 @@ internal sealed class Lexer(string text)
         // A point followed by a digit belongs to the number; two points are a range, and a point before a letter is an error of its own.
         // Inside a list a comma separates, outside it can only have been meant to group thousands.
         while (_at + length + 1 < text.Length && (text[_at + length] == '.' || text[_at + length] == ',' && !_inList) && char.IsAsciiDigit(text[_at + length + 1]))
-            length += 1 + Run(_at + length + 1, char.IsAsciiDigit);
+            length += 1 + DigitCount(_at + length + 1);
         if (_at + length < text.Length && IsWordPart(text[_at + length]))
         {
-            length += Run(_at + length, IsWordPart);
+            length += WordLength(_at + length);
             Fail(DiagnosticCode.InvalidNumber, length, text.Substring(_at, Math.Min(length, 40)));
             return;
         }
-        ReadNumber(text.Substring(_at, length));
+        // Whole numbers of few digits need none of the care that follows.
+        if (length <= 12 && sign == 0 && long.TryParse(text.AsSpan(_at, length), NumberStyles.None, CultureInfo.InvariantCulture, out var whole)) Take(TokenKind.Number, length, (decimal)whole);
+        else ReadNumber(text.Substring(_at, length));
     }
 
     private void ReadNumber(string number)
@@ -154,7 +172,8 @@ internal sealed class Lexer(string text)
 
     private void ReadDate()
     {
-        var length = Math.Min(text.Length - _at, Run(_at, c => char.IsAsciiDigit(c) || c == '-'));
+        var length = 0;
+        while (_at + length < text.Length && (char.IsAsciiDigit(text[_at + length]) || text[_at + length] == '-')) length++;
         var written = text.Substring(_at, length);
         if (!DateOnly.TryParseExact(written, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
             Fail(DiagnosticCode.InvalidDate, length, written.Length > 40 ? written[..40] + "…" : written);

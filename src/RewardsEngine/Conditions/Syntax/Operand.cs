@@ -4,7 +4,7 @@ namespace RewardsEngine.Conditions.Syntax;
 public abstract record Operand
 {
     /// <summary>Where it stands.</summary>
-    public SourceSpan Span { get; init; }
+    public SourceSpan Span { get; internal set; }
 }
 
 /// <summary>A value written out.</summary>

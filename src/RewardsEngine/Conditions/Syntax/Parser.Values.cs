@@ -70,7 +70,7 @@ internal sealed partial class Parser
         var value = (decimal)number.Value!;
         var max = Duration.MaxCount(unit);
         if (value >= 1 && value <= max && value == decimal.Truncate(value)) return new((int)value, unit);
-        Fail(DiagnosticCode.OutOfRange, number.Span, DiagnosticTexts.Same(number.Text), Number(1), Number(max));
+        Fail(DiagnosticCode.OutOfRange, number.Span, DiagnosticTexts.Same(Written(number)), Number(1), Number(max));
         return new(1, unit);
     }
 
@@ -85,7 +85,7 @@ internal sealed partial class Parser
         }
         while (Accept(","));
         Require("]");
-        return items.ToImmutable();
+        return items.DrainToImmutable();
     }
 
     private TextLiteral Text()
@@ -105,15 +105,19 @@ internal sealed partial class Parser
     private NameOperand Name()
     {
         var start = Current.Span;
-        var name = Word(new("nama", "a name"));
-        var dots = 0;
-        while (Accept("."))
-        {
-            name += "." + Word(new("nama setelah titik", "a name after the point"));
-            dots++;
-        }
+        var first = Word(new("nama", "a name"));
+        var hasDots = Current.Is(".");
+        while (Accept(".")) Word(new("nama setelah titik", "a name after the point"));
+        var name = hasDots ? Joined(start.Start, Peek(-1)) : first;
         if (Current.Is("(") && _error is null) UnknownCall(name, start);
-        return Operand(new NameOperand(dots == 0 && _inLine ? "line." + name : name), start);
+        return Operand(new NameOperand(hasDots || !_inLine ? name : KnownWords.Of("line." + name)), start);
+    }
+
+    /// <summary>A name with its points; spaces around them are left out.</summary>
+    private string Joined(int start, Token last)
+    {
+        var written = _text.AsSpan(start, Math.Max(0, last.Start + last.Length - start));
+        return written.IndexOfAny(" \t\r\n") < 0 ? KnownWords.Of(written) : string.Concat(written.ToString().Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
     }
 
     private void UnknownCall(string name, SourceSpan start)
@@ -181,6 +185,7 @@ internal sealed partial class Parser
     private T Operand<T>(T operand, SourceSpan start) where T : Operand
     {
         Count();
-        return operand with { Span = start.To(_tokens[Math.Max(0, _at - 1)].Span) };
+        operand.Span = start.To(_tokens[Math.Max(0, _at - 1)].Span);
+        return operand;
     }
 }

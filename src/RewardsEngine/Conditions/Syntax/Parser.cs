@@ -8,17 +8,18 @@ namespace RewardsEngine.Conditions.Syntax;
 /// <summary>Reads the text of a condition into its tree. After the first error it goes to the end, so every method may go on as if nothing had happened.</summary>
 internal sealed partial class Parser
 {
-    private readonly ImmutableArray<Token> _tokens;
+    private readonly string _text;
+    private readonly List<Token> _tokens;
     private Diagnostic? _error;
     private int _at;
     private int _depth;
     private int _nodes;
     private bool _inLine;
 
-    private Parser(Tokens tokens)
+    private Parser(string text, List<Token> tokens)
     {
-        _tokens = tokens.Items;
-        _error = null;
+        _text = text;
+        _tokens = tokens;
     }
 
     /// <summary>The tree, or the first error.</summary>
@@ -27,7 +28,7 @@ internal sealed partial class Parser
         if (text.Length > ConditionLimits.MaxLength)
             return (null, new(DiagnosticCode.TooLong, new(ConditionLimits.MaxLength, text.Length - ConditionLimits.MaxLength), [Number(ConditionLimits.MaxLength)]));
         var tokens = Lexer.Read(text);
-        var parser = new Parser(tokens);
+        var parser = new Parser(text, tokens.Items);
         var tree = parser.Whole();
         // What comes first in the text is reported: a malformed token only if everything before it was in order.
         var error = parser._error is { } wrong && (tokens.Error is null || wrong.Span.Start < parser._tokens[^1].Span.Start && wrong.Span.Start < tokens.Error.Span.Start) ? wrong : tokens.Error;
@@ -46,19 +47,26 @@ internal sealed partial class Parser
 
     private static readonly string[] After = ["and", "or", "minutes", "hours", "days", "weeks", "months", "years"];
 
-    private Expr Or() => Group("or", And, items => new OrExpr(items));
-
-    private Expr And() => Group("and", Not, items => new AndExpr(items));
-
-    private Expr Group(string word, Func<Expr> item, Func<ImmutableArray<Expr>, Expr> make)
+    private Expr Or()
     {
         var start = Current.Span;
-        var first = item();
-        if (!Current.Is(word)) return first;
+        var first = And();
+        if (!Current.Is("or")) return first;
         var items = ImmutableArray.CreateBuilder<Expr>();
         items.Add(first);
-        while (Accept(word)) items.Add(item());
-        return Node(make(items.ToImmutable()), start);
+        while (Accept("or")) items.Add(And());
+        return Node(new OrExpr(items.DrainToImmutable()), start);
+    }
+
+    private Expr And()
+    {
+        var start = Current.Span;
+        var first = Not();
+        if (!Current.Is("and")) return first;
+        var items = ImmutableArray.CreateBuilder<Expr>();
+        items.Add(first);
+        while (Accept("and")) items.Add(Not());
+        return Node(new AndExpr(items.DrainToImmutable()), start);
     }
 
     private Expr Not()
@@ -104,7 +112,10 @@ internal sealed partial class Parser
         var quantifier = Current.Text switch { "any" => LineQuantifier.Any, "all" => LineQuantifier.All, _ => LineQuantifier.No };
         _at += 2;
         Require("(");
-        var where = InLine(Or);
+        var outside = _inLine;
+        _inLine = true;
+        var where = Or();
+        _inLine = outside;
         Require(")");
         return Node(new LineExpr(quantifier, where), start);
     }
@@ -116,15 +127,6 @@ internal sealed partial class Parser
         var from = Date();
         Require("..");
         return Node(new TodayInExpr(from, Date()), start);
-    }
-
-    private Expr InLine(Func<Expr> read)
-    {
-        var before = _inLine;
-        _inLine = true;
-        var result = read();
-        _inLine = before;
-        return result;
     }
 
     private CompareOperator Operator()
@@ -147,7 +149,7 @@ internal sealed partial class Parser
         };
     }
 
-    private Token Peek(int ahead) => _tokens[Math.Min(_at + ahead, _tokens.Length - 1)];
+    private Token Peek(int ahead) => _tokens[Math.Min(_at + ahead, _tokens.Count - 1)];
 
     private bool Accept(string text)
     {
@@ -171,7 +173,8 @@ internal sealed partial class Parser
     private T Node<T>(T node, SourceSpan start) where T : Expr
     {
         Count();
-        return node with { Span = start.To(_tokens[Math.Max(0, _at - 1)].Span) };
+        node.Span = start.To(_tokens[Math.Max(0, _at - 1)].Span);
+        return node;
     }
 
     private void Count()
@@ -181,7 +184,7 @@ internal sealed partial class Parser
 
     private void Expected(LocalizedText what, IReadOnlyList<string> words)
     {
-        var found = Current.Kind == TokenKind.End ? new("akhir teks", "the end of the text") : DiagnosticTexts.Same(Short(Current.Text));
+        var found = Current.Kind == TokenKind.End ? new("akhir teks", "the end of the text") : DiagnosticTexts.Same(Short(Written(Current)));
         var suggestion = Current.Kind == TokenKind.Word ? Nearest.Of(Current.Text, words) : null;
         Fail(new Diagnostic(DiagnosticCode.Expected, Current.Span, [what, found]) { Suggestion = suggestion });
     }
@@ -191,8 +194,10 @@ internal sealed partial class Parser
     private void Fail(Diagnostic diagnostic)
     {
         _error ??= diagnostic;
-        _at = _tokens.Length - 1;
+        _at = _tokens.Count - 1;
     }
+
+    private string Written(Token token) => _text.Substring(token.Start, token.Length);
 
     private static string Short(string text) => text.Length > 40 ? text[..40] + "…" : text;
 
