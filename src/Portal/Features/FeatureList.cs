@@ -1,4 +1,5 @@
 using Portal.Features.Catalogue;
+using Portal.Features.Demo;
 using Portal.Features.Home;
 using Portal.Features.Join;
 using Portal.Features.Imports;
@@ -15,6 +16,7 @@ internal static class FeatureList
     {
         services.AddRewarding();
         services.AddImports();
+        services.AddDemo();
         services.AddCatalogue();
         services.AddHome();
         services.AddJoin();

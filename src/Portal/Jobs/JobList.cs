@@ -1,3 +1,4 @@
+using Portal.Features.Demo;
 
 namespace Portal.Platform;
 
@@ -7,5 +8,6 @@ internal static class JobList
     public static void AddJobs(this IServiceCollection services)
     {
         services.AddHostedService<Portal.Jobs.SendMessages>();
+        services.AddDemoJobs();
     }
 }

@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Portal.Features.Profile;
+using Portal.Identity.Accounts;
+using Portal.Platform;
+using Portal.Rewarding;
+using Portal.Rewarding.Decisions;
+using Portal.Rewarding.Ledger;
+using Portal.Rewarding.Purchases;
+using RewardsEngine.Activities;
+using RewardsEngine.Programs;
+using RewardsEngine.Values;
+
+namespace Portal.Features.Demo;
+
+/// <summary>Fills the sample members' year, member by member, through the same door as every other purchase. Sends no mail.</summary>
+internal sealed partial class DemoHistory(
+    Rewards rewards, RecordPurchase recordPurchase, RecordRefund recordRefund, IServiceScopeFactory scopes,
+    IOptions<PortalOptions> options, ILogger<DemoHistory> log)
+{
+    /// <summary>How far it is; null when this database holds no sample company or its history is complete.</summary>
+    public DemoProgress? Progress { get; private set; }
+
+    /// <summary>Fills some members; safe to repeat, and to be killed between any two.</summary>
+    /// <returns>True when nothing is left to fill.</returns>
+    public async Task<bool> FillAsync(int atMost, CancellationToken cancel)
+    {
+        for (var i = 0; i < atMost; i++)
+        {
+            if (!await FillNextAsync(cancel))
+                return true;
+        }
+        return false;
+    }
+
+    private async Task<bool> FillNextAsync(CancellationToken cancel)
+    {
+        await using var work = await rewards.BeginAsync(cancel);
+        var demo = await work.Db.Set<DemoRow>().SingleOrDefaultAsync(cancel);
+        if (demo is null || demo.Done >= demo.Members)
+        {
+            Progress = null;
+            return false;
+        }
+        await LiveAsync(work, new DemoLife(demo.Done, demo.Until, options.Value.Zone, options.Value.ProgrammeCurrency), cancel);
+        demo.Done++;
+        await work.CommitAsync(cancel);
+        Progress = demo.Done < demo.Members ? new(demo.Done, demo.Members) : null;
+        if (demo.Done % 50 == 0)
+            Filled(demo.Done, demo.Members);
+        return true;
+    }
+
+    private async Task LiveAsync(RewardingWork work, DemoLife life, CancellationToken cancel)
+    {
+        var account = Join(work, life);
+        await work.Db.SaveChangesAsync(cancel);
+        await rewards.DecideAsync(work, account, new Registered { Reference = $"registered:{account.Id}", Member = account.Id, OccurredAt = life.JoinedAt, Channel = "web" }, cancel);
+        if (life.HasConfirmedEmail)
+            await rewards.DecideAsync(work, account, new EmailConfirmed { Reference = $"email.confirmed:{account.Id}", Member = account.Id, OccurredAt = life.JoinedAt.AddMinutes(4) }, cancel);
+        foreach (var field in life.ProfileFields())
+        {
+            await rewards.DecideAsync(work, account, new ProfileCompleted { Reference = $"profile.completed:{account.Id}:{field}", Member = account.Id, OccurredAt = life.JoinedAt.AddMinutes(9), Field = field }, cancel);
+            work.Db.Add(new ProfileCompletionRow { MemberId = account.Id, Field = field, At = life.JoinedAt.AddMinutes(9) });
+        }
+        foreach (var activity in life.Shopping(account.Id))
+        {
+            var refusals = activity switch
+            {
+                Purchase purchase => (await recordPurchase.HandleAsync(work, purchase, "demo", cancel)).Refusals,
+                Refund refund => (await recordRefund.HandleAsync(work, refund, "demo", cancel)).Refusals,
+                _ => throw new UnreachableException(),
+            };
+            if (refusals.Count > 0)
+                throw new InvalidOperationException($"The demo history is refused: {activity.Reference} {refusals[0].Code} {refusals[0].Field}.");
+        }
+        account.Settle(work.Now, work.Now);
+    }
+
+    private MemberAccount Join(RewardingWork work, DemoLife life)
+    {
+        var member = new MemberRow
+        {
+            CardCode = CardCode.New(),
+            Name = life.Name,
+            Email = life.Email,
+            EmailConfirmedAt = life.HasConfirmedEmail ? life.JoinedAt.AddMinutes(4) : null,
+            Language = life.Language,
+            City = life.City,
+            Birthday = life.ProfileFields().Contains("birthday") ? life.Birthday : null,
+            Phone = life.ProfileFields().Contains("phone") ? FormattableString.Invariant($"+62812{life.Number:0000000}") : null,
+            Consents = Consents.Join([Consents.Email]),
+            JoinedAt = life.JoinedAt,
+            ClaimedAt = life.JoinedAt,
+        };
+        if (life.Account is not null)
+        {
+            using var scope = scopes.CreateScope();
+            var user = scope.ServiceProvider.GetRequiredService<NewAccount>().Create(life.Name, life.Email, life.Language, DemoSeed.Password, emailProven: true);
+            work.Db.Add(user);
+            member.UserId = user.Id;
+        }
+        work.Db.Add(Consents.Row(member.Id, Consents.Email, granted: true, "demo", life.Language, address: null, life.JoinedAt));
+        return work.Add(member);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Demo history: {Done} of {Members} members.")]
+    private partial void Filled(int done, int members);
+}
+
+/// <summary>Members filled so far.</summary>
+internal sealed record DemoProgress(int Done, int Members);
+
+/// <summary>Goes on filling while the portal serves.</summary>
+internal sealed class DemoFiller(DemoHistory history, Settings settings) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!settings.DemoEnabled)
+            return;
+        await Task.Yield();
+        while (!await history.FillAsync(atMost: 1, stoppingToken))
+            await Task.Delay(10, stoppingToken); // visitors' writes come in between
+    }
+}
