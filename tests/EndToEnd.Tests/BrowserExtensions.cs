@@ -8,7 +8,8 @@ internal static class BrowserExtensions
     public static async Task<IResponse> GoOnceSettledAsync(this IPage page, string address)
     {
         var response = await page.GotoAsync(address, new() { WaitUntil = WaitUntilState.Load });
+        Assert.True(response!.Status < 500, $"{address} answers {response.Status}");
         await page.EvaluateAsync("() => document.fonts.ready.then(() => 0)");
-        return response!;
+        return response;
     }
 }

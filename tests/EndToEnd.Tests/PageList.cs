@@ -13,7 +13,7 @@ public sealed record PortalPage(string Template, string? Policy)
     public Persona Reader => Policy switch
     {
         null => Persona.Anonymous,
-        Policies.Customer => Persona.Customer,
+        Policies.Customer or Policies.SignedIn => Persona.Customer,
         _ => Persona.Administrator,
     };
 

@@ -19,6 +19,7 @@ public static class Permitted
 {
     private static readonly IReadOnlyDictionary<string, Persona[]> Matrix = new Dictionary<string, Persona[]>
     {
+        [Policies.SignedIn] = [.. Enum.GetValues<Persona>().Except([Persona.Anonymous])],
         [Policies.Customer] = [Persona.Customer, Persona.OtherCustomer],
         [Policies.Staff] = [Persona.Agent, Persona.Marketer, Persona.Manager, Persona.Administrator],
         [Policies.Desk] = [Persona.Agent, Persona.Manager, Persona.Administrator],

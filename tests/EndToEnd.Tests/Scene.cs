@@ -1,4 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Features.Catalogue;
 using Portal.Identity;
+using Portal.Rewarding;
+using Portal.Rewarding.Catalogue;
 using Tests.Shared;
 
 namespace EndToEnd.Tests;
@@ -8,26 +12,27 @@ public sealed class Scene
 {
     private readonly Dictionary<Persona, string> _emails = [];
 
+    /// <summary>A real address for every page with parameters. A page with new ones needs a line in <see cref="SetAsync"/>.</summary>
+    private readonly Dictionary<string, string> _samples = [];
+
+    /// <summary>Addresses of things that belong to <see cref="Persona.Customer"/> alone.</summary>
+    private readonly List<string> _owned = [];
+
     /// <summary>How the portal of these tests is configured.</summary>
-    public static IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>();
+    public static IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string> { ["Brand:Name"] = "Kopi Rimba" };
+
+    public IReadOnlyList<string> OwnedByCustomer => _owned;
 
     /// <summary>The sign-in address of a persona, null for nobody.</summary>
     public string? EmailOf(Persona persona) => _emails.GetValueOrDefault(persona);
 
-    /// <summary>A value for every route parameter. A page with a new one needs a line here.</summary>
-    private readonly Dictionary<string, string> _samples = [];
-
     /// <summary>Where a page is found, with something real in the place of its parameters.</summary>
     public string Address(PortalPage page) => page.Template.Contains('{')
-        ? _samples.GetValueOrDefault(page.Template) ?? throw new InvalidOperationException($"Scene names no sample address for {page.Template}.")
+        ? SampleFor(page.Template) ?? throw new InvalidOperationException($"Scene names no sample address for {page.Template}.")
         : page.Template;
 
     /// <summary>The sample address of a template, or null where none is named.</summary>
     public string? SampleFor(string template) => _samples.GetValueOrDefault(template);
-
-    /// <summary>Addresses of things that belong to <see cref="Persona.Customer"/> alone.</summary>
-    public IReadOnlyList<string> OwnedByCustomer =>
-        [.. PageList.All.Where(p => p.Policy == Policies.Customer && p.Template.Contains('{')).Select(Address)];
 
     public static async Task<Scene> SetAsync(PortalServer server)
     {
@@ -37,8 +42,57 @@ public sealed class Scene
             await server.StaffAsync(role);
             scene._emails[Enum.Parse<Persona>(role, ignoreCase: true)] = $"{role}@staff.test";
         }
-        scene._emails[Persona.Customer] = (await server.CustomerAsync(m => m.Name = "Ayu Lestari")).Member.Email!;
-        scene._emails[Persona.OtherCustomer] = (await server.CustomerAsync(m => m.Name = "Bima Putra")).Member.Email!;
+        await FillCatalogueAsync(server);
+        var customer = await scene.MemberAsync(server, Persona.Customer, "Ayu Lestari");
+        await scene.MemberAsync(server, Persona.OtherCustomer, "Bima Putra");
+        await scene.FillAsync(server, customer);
         return scene;
+    }
+
+    private static async Task FillCatalogueAsync(PortalServer server)
+    {
+        await using var db = server.OpenDatabase();
+        db.AddRange(
+            new RewardRow { Key = "kopi-susu", NameId = "Kopi susu gratis", NameEn = "Free milk coffee", DescriptionId = "Satu kopi susu ukuran biasa di semua gerai.", DescriptionEn = "One regular milk coffee in any store.", Points = 60, Icon = "coffee" },
+            new RewardRow { Key = "potongan-25", NameId = "Potongan Rp25.000", NameEn = "Rp25,000 off", Kind = RewardKind.AmountOff, Value = 25_000, Points = 120, Stock = 40 },
+            new RewardRow { Key = "tumbler", NameId = "Tumbler bambu", NameEn = "Bamboo tumbler", Points = 5_000, Stock = 0 });
+        await db.SaveChangesAsync();
+    }
+
+    private async Task<MemberRow> MemberAsync(PortalServer server, Persona persona, string name)
+    {
+        var (_, member) = await server.CustomerAsync(m => m.Name = name);
+        _emails[persona] = member.Email!;
+        await server.JoinsAsync(member.Id);
+        var today = DateTime.UtcNow;
+        await server.BuysAsync(A.Purchase(member.Id, 240_000m, today.AddDays(-20)));
+        await server.BuysAsync(A.Purchase(member.Id, 85_000m, today.AddDays(-3)));
+        return member;
+    }
+
+    private async Task FillAsync(PortalServer server, MemberRow customer)
+    {
+        await server.BuysAsync(A.Purchase(customer.Id, 1_250_000m, DateTime.UtcNow.AddDays(-1)));
+        var redeemed = await server.Services.GetRequiredService<RedeemReward>().HandleAsync(customer.Id, "kopi-susu", Guid.NewGuid(), CancellationToken.None);
+        _samples["/rewards/{Key}"] = "/rewards/kopi-susu";
+        _samples["/rewards/{Key}/redeem"] = "/rewards/potongan-25/redeem";
+        _samples["/staff/catalogue/{Key}"] = "/staff/catalogue/kopi-susu";
+        Own("/vouchers/{Id:guid}", $"/vouchers/{redeemed.Value.Voucher}");
+        await SendMailAsync(server, customer.Email!);
+    }
+
+    private async Task SendMailAsync(PortalServer server, string address)
+    {
+        var visitor = server.Visitor();
+        await visitor.SubmitAsync(await visitor.GetAsync("/forgot-password"), "forgot-password", ("Email", address));
+        var mail = await server.MailToAsync(address, null, CancellationToken.None);
+        _samples["/dev/mailbox/{Id:guid}"] = $"/dev/mailbox/{mail.Id}";
+        _samples["/dev/mailbox/{id:guid}/html"] = $"/dev/mailbox/{mail.Id}/html";
+    }
+
+    private void Own(string template, string address)
+    {
+        _samples[template] = address;
+        _owned.Add(address);
     }
 }

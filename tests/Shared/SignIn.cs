@@ -29,7 +29,7 @@ public static class SignIn
         return await server.SignedInAsync(email, language);
     }
 
-    /// <summary>A customer with a membership of their own.</summary>
+    /// <summary>A customer with a membership of their own and an empty wallet.</summary>
     public static async Task<(Visitor Visitor, MemberRow Member)> CustomerAsync(
         this PortalServer server, Action<MemberRow>? change = null, string language = "id-ID")
     {
@@ -37,10 +37,10 @@ public static class SignIn
         change?.Invoke(member);
         member.Email ??= $"{member.CardCode.ToLowerInvariant()}@customer.test";
         member.UserId = (await CreateUserAsync(server, member.Email, member.Name ?? "Ayu")).Id;
-        await using (var db = server.OpenDatabase())
+        await using (var work = await server.Services.GetRequiredService<Rewards>().BeginAsync(CancellationToken.None))
         {
-            db.Add(member);
-            await db.SaveChangesAsync();
+            work.Add(member);
+            await work.CommitAsync(CancellationToken.None);
         }
         return (await server.SignedInAsync(member.Email, language), member);
     }
