@@ -17,6 +17,12 @@ public static class Engine
     public static Decision Decide(CompiledRuleSet rules, MemberSnapshot member, Activity activity, Resources resources)
     {
         if (Intake.Check(activity, rules.Programme) is [var first, ..]) throw new ArgumentException($"{first.Path}: {first.Message.En}", nameof(activity));
+        var decision = DecideOnce(rules, member, activity, resources);
+        return activity is Purchase purchase ? Hints.Add(decision, purchase, changed => DecideOnce(rules, member, changed, resources)) : decision;
+    }
+
+    private static Decision DecideOnce(CompiledRuleSet rules, MemberSnapshot member, Activity activity, Resources resources)
+    {
         var situation = new Situation(rules, member, activity, resources);
         var facts = new FactsOf(situation);
         var candidates = new Candidates(situation);

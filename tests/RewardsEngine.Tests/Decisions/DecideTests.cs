@@ -126,9 +126,9 @@ public sealed class DecideTests
         Rule[] rules = [Sample.OnPurchase("a", new AmountOffOrder { Amount = 5_000 }), Sample.OnPurchase("b", new PercentOffOrder { Percent = 10 }), Base];
         var cart = Sample.Purchase(Sample.Line("latte", 35_000), Sample.Line("cake", 41_500));
 
-        var forward = Json.EngineJson.Write(Sample.Decide(Sample.Rules(rules), cart));
+        var forward = RewardsEngine.Json.EngineJson.Write(Sample.Decide(Sample.Rules(rules), cart));
 
-        Assert.Equal(forward, Json.EngineJson.Write(Sample.Decide(Sample.Rules([.. rules.Reverse()]), cart)));
+        Assert.Equal(forward, RewardsEngine.Json.EngineJson.Write(Sample.Decide(Sample.Rules([.. rules.Reverse()]), cart)));
     }
 
     [Fact]
