@@ -8,7 +8,7 @@ internal sealed record DemoProduct(string Sku, string Name, string Category, dec
 /// <summary>What the sample company sells and what its points buy.</summary>
 internal static class DemoCatalogue
 {
-    public static readonly IReadOnlyList<string> Stores = ["Senja Kemang", "Senja Sudirman", "Senja Dago", "Senja Malioboro", "Senja Darmo"];
+    public static readonly IReadOnlyList<string> Stores = ["Rimba Kemang", "Rimba Sudirman", "Rimba Dago", "Rimba Malioboro", "Rimba Darmo"];
 
     public static readonly IReadOnlyList<DemoProduct> Products =
     [
@@ -31,7 +31,7 @@ internal static class DemoCatalogue
         new("BJ-GAY", "Biji Aceh Gayo 250 g", "beans", 98_000),
         new("BJ-TRJ", "Biji Toraja 250 g", "beans", 110_000),
         new("BJ-KIN", "Biji Kintamani 250 g", "beans", 105_000),
-        new("AL-TMB", "Tumbler Senja", "merchandise", 165_000),
+        new("AL-TMB", "Tumbler Rimba", "merchandise", 165_000),
     ];
 
     public static IEnumerable<RewardRow> Rewards(DateTime now)
@@ -39,7 +39,7 @@ internal static class DemoCatalogue
         return
         [
             Item("espresso", "Espresso", "Espresso", 900, "coffee", "Satu espresso di gerai mana pun", "One espresso at any store"),
-            Item("kopi-susu", "Kopi susu gula aren", "Iced coffee with palm sugar", 1_200, "cup-soda", "Favorit Senja, panas atau dingin", "Our favourite, hot or iced"),
+            Item("kopi-susu", "Kopi susu gula aren", "Iced coffee with palm sugar", 1_200, "cup-soda", "Favorit Rimba, panas atau dingin", "Our favourite, hot or iced"),
             Item("latte", "Caffè latte", "Caffè latte", 1_500, "coffee", "Ukuran biasa", "Regular size"),
             Item("v60", "V60 Gayo", "V60 Gayo", 1_700, "coffee", "Diseduh di depan Anda", "Brewed in front of you"),
             Item("teh-tarik", "Teh tarik", "Pulled tea", 1_000, "cup-soda", "Panas atau dingin", "Hot or iced"),
@@ -53,7 +53,7 @@ internal static class DemoCatalogue
             Item("roti-lapis", "Roti lapis ayam", "Chicken sandwich", 1_900, "store", "Roti gandum", "On wholegrain bread"),
             Item("biji-gayo", "Biji Aceh Gayo 250 g", "Aceh Gayo beans 250 g", 4_500, "package", "Disangrai minggu ini", "Roasted this week", stock: 40),
             Item("biji-toraja", "Biji Toraja 250 g", "Toraja beans 250 g", 5_000, "package", "Disangrai minggu ini", "Roasted this week", stock: 25),
-            Item("tumbler", "Tumbler Senja", "Senja tumbler", 7_500, "gift", "Baja tahan karat, 350 ml", "Stainless steel, 350 ml", stock: 12),
+            Item("tumbler", "Tumbler Rimba", "Rimba tumbler", 7_500, "gift", "Baja tahan karat, 350 ml", "Stainless steel, 350 ml", stock: 12),
             Item("kelas-seduh", "Kelas menyeduh kopi", "Brewing class", 9_000, "award", "Dua jam bersama barista kami", "Two hours with our barista", stock: 8, tiers: "gold,platinum"),
             Discount("potongan-10", RewardKind.AmountOff, 10_000, "Potongan Rp10.000", "Rp10,000 off", 500),
             Discount("potongan-25", RewardKind.AmountOff, 25_000, "Potongan Rp25.000", "Rp25,000 off", 1_200),

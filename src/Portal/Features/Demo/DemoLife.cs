@@ -42,7 +42,7 @@ internal sealed class DemoLife
         Joined = until.AddDays(-since);
         Until = until;
         // A few come often, most come now and then.
-        VisitsAMonth = Account is null ? Math.Exp((random.NextDouble() * 3.2) - 0.9) : number == 0 ? 9 : 3;
+        VisitsAMonth = Account is null ? Math.Exp((random.NextDouble() * 3.2) - 0.9) : number == 0 ? 4 : 3;
         HomeStore = Pick(DemoCatalogue.Stores);
     }
 
@@ -57,7 +57,7 @@ internal sealed class DemoLife
     private DateOnly Until { get; }
     private double VisitsAMonth { get; }
 
-    public string Email => Account?.Email ?? $"member{Number:000}@kopisenja.example";
+    public string Email => Account?.Email ?? $"member{Number:000}@kopirimba.example";
 
     public DateTime JoinedAt => At(Joined, 12, 5);
 
@@ -103,7 +103,7 @@ internal sealed class DemoLife
                 Sku = product.Sku,
                 Name = product.Name,
                 Category = product.Category,
-                Brand = "Senja",
+                Brand = "Rimba",
                 Quantity = product.Category == "beans" ? 1 + random.Next(3) : 1 + random.Next(2),
                 UnitPrice = product.Price,
             });

@@ -6,12 +6,12 @@ using RewardsEngine.Values;
 
 namespace Portal.Features.Demo;
 
-/// <summary>The sample company's programme: Kopi Senja, a coffee chain in Indonesia.</summary>
+/// <summary>The sample company's programme: Kopi Rimba, a coffee chain in Indonesia.</summary>
 internal static class DemoProgramme
 {
     public static Programme Programme(Currency currency, string zone) => new()
     {
-        Name = new("Senja Rewards", "Senja Rewards"),
+        Name = new("Rimba Rewards", "Rimba Rewards"),
         Currency = currency,
         Zone = zone,
         Points = new()
@@ -143,12 +143,12 @@ internal static class DemoProgramme
         },
         new()
         {
-            Id = new("code-senja10"),
-            Name = new("Kode SENJA10", "Code SENJA10"),
+            Id = new("code-rimba10"),
+            Name = new("Kode RIMBA10", "Code RIMBA10"),
             Trigger = ActivityTypes.Purchase,
             Condition = "order.total >= 100000",
             Effects = [new AmountOffOrder { Amount = 10_000 }],
-            Activation = new(ActivationKind.SharedCode, "SENJA10"),
+            Activation = new(ActivationKind.SharedCode, "RIMBA10"),
             Limits = [new(1)],
             Budget = new() { Uses = 1_000 },
         },

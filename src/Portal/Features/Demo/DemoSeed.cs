@@ -42,17 +42,17 @@ internal sealed record DemoAccount(string Email, string Name, string Language, s
 internal sealed class DemoSeed(
     PortalDb db, Settings settings, ProgrammeStore store, RuleBook rules, NewAccount accounts, DemoHistory history, IOptions<PortalOptions> options, TimeProvider time) : ISeed
 {
-    public const string Password = "kopi-senja-2026";
+    public const string Password = "kopi-rimba-2026";
     private const int Members = 300;
 
     public static readonly IReadOnlyList<DemoAccount> Accounts =
     [
-        new("sari@kopisenja.example", "Sari Wulandari", "id-ID", null),
-        new("james@kopisenja.example", "James Carter", "en", null),
-        new("agen@kopisenja.example", "Rina Agustina", "id-ID", Roles.Agent),
-        new("pemasaran@kopisenja.example", "Dimas Prasetyo", "id-ID", Roles.Marketer),
-        new("manajer@kopisenja.example", "Maya Hartono", "id-ID", Roles.Manager),
-        new("admin@kopisenja.example", "Arif Nugroho", "id-ID", Roles.Administrator),
+        new("sari@kopirimba.example", "Sari Wulandari", "id-ID", null),
+        new("james@kopirimba.example", "James Carter", "en", null),
+        new("agen@kopirimba.example", "Rina Agustina", "id-ID", Roles.Agent),
+        new("pemasaran@kopirimba.example", "Dimas Prasetyo", "id-ID", Roles.Marketer),
+        new("manajer@kopirimba.example", "Maya Hartono", "id-ID", Roles.Manager),
+        new("admin@kopirimba.example", "Arif Nugroho", "id-ID", Roles.Administrator),
     ];
 
     // Before the starter programme, which then finds a programme and leaves it alone.
