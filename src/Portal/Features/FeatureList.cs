@@ -3,6 +3,7 @@ using Portal.Features.Demo;
 using Portal.Features.Home;
 using Portal.Features.Join;
 using Portal.Features.Imports;
+using Portal.Features.Offers;
 using Portal.Features.Wallet;
 using Portal.Features.Profile;
 using Portal.Rewarding;
@@ -20,6 +21,7 @@ internal static class FeatureList
         services.AddCatalogue();
         services.AddHome();
         services.AddJoin();
+        services.AddOffers();
         services.AddWallet();
         services.AddProfile();
     }

@@ -11,6 +11,7 @@ internal static class RewardingRegistration
     public static void AddRewarding(this IServiceCollection services)
     {
         services.AddSingleton<ProgrammeStore>();
+        services.AddSingleton<BenefitBook>();
         services.AddSingleton<RuleBook>();
         services.AddScoped<ISeed, StarterProgramme>();
         services.AddSingleton<Decider>();

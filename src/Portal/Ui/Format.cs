@@ -53,6 +53,9 @@ public sealed class Format(IOptions<PortalOptions> options)
 
     public string Date(DateOnly day, CultureInfo? culture = null) => day.ToString("dddd, d MMMM yyyy", culture ?? CultureInfo.CurrentCulture);
 
+    /// <summary><c>31 Desember</c>: a day that comes every year.</summary>
+    public string DayOfYear(DateOnly day, CultureInfo? culture = null) => day.ToString("d MMMM", culture ?? CultureInfo.CurrentCulture);
+
     /// <summary><c>17 Sep 2026</c>, for tables.</summary>
     public string ShortDate(DateTime utc, CultureInfo? culture = null) => ShortDate(Day(utc), culture);
 
