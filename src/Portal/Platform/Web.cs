@@ -17,6 +17,7 @@ internal static class Web
     public static void AddWeb(this IServiceCollection services)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddHealth();
         services.AddProblemDetails();
         services.AddAntiforgery(o =>
         {
@@ -69,6 +70,7 @@ internal static class Web
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
+        app.MapHealth();
         app.MapLanguage();
         app.MapBrand();
         app.MapMailbox();

@@ -16,6 +16,7 @@ internal static class RewardingRegistration
         services.AddScoped<ISeed, StarterProgramme>();
         services.AddSingleton<Decider>();
         services.AddSingleton<Rewards>();
+        services.AddSingleton<PurchaseMail>();
         services.AddSingleton<RecordPurchase>();
         services.AddSingleton<RecordRefund>();
         services.AddSingleton<VerifyBooks>();

@@ -19,7 +19,7 @@ namespace Portal.Rewarding.Purchases;
 public sealed record PurchaseReceipt(Guid Purchase, Decision Decision, long? Balance, long Pending, long Version, bool Repeated);
 
 /// <summary>Records one sale: known reference? → snapshot → decision → rows. The caller commits the work.</summary>
-public sealed class RecordPurchase(Rewards rewards, ProgrammeStore programmes)
+public sealed class RecordPurchase(Rewards rewards, ProgrammeStore programmes, PurchaseMail mail)
 {
     /// <param name="work">The open work.</param>
     /// <param name="purchase">The sale as reported.</param>
@@ -40,7 +40,11 @@ public sealed class RecordPurchase(Rewards rewards, ProgrammeStore programmes)
         var row = ToRow(purchase, decision, account?.Id, work.Now, source);
         work.Db.Add(row);
         if (account is not null)
+        {
             await CountAsync(work, account, purchase, row, cancel);
+            if (PurchaseMail.IsNews(source))
+                await mail.WriteAsync(work, account, rules.Programme, purchase, decision, row.Id, cancel);
+        }
         return new PurchaseReceipt(row.Id, decision, account?.Wallet.Balance, account?.Wallet.Pending ?? 0, activity.WalletVersion, Repeated: false);
     }
 
