@@ -28,6 +28,7 @@ internal static class FeatureList
 
     public static void MapFeatures(this WebApplication app)
     {
+        app.MapProfile();
         app.MapWallet();
     }
 }
