@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Identity;
+using Portal.Identity.ApiKeys;
 using Tests.Shared;
 
 namespace Architecture.Tests;
@@ -12,7 +13,7 @@ namespace Architecture.Tests;
 public sealed class AccessTests(SqlitePortal portal) : IClassFixture<SqlitePortal>
 {
     private static readonly IReadOnlyList<string> Known =
-        [.. typeof(Policies).GetFields(BindingFlags.Public | BindingFlags.Static).Where(f => f.IsLiteral).Select(f => (string)f.GetRawConstantValue()!)];
+        [.. typeof(Policies).GetFields(BindingFlags.Public | BindingFlags.Static).Where(f => f.IsLiteral).Select(f => (string)f.GetRawConstantValue()!), .. ApiPolicies.All];
 
     [Fact]
     public void Every_page_states_who_may_see_it() =>

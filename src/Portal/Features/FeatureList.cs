@@ -1,3 +1,4 @@
+using Portal.Features.ApiKeys;
 using Portal.Features.Catalogue;
 using Portal.Features.Demo;
 using Portal.Features.Home;
@@ -16,6 +17,7 @@ internal static class FeatureList
     public static void AddFeatures(this IServiceCollection services)
     {
         services.AddRewarding();
+        services.AddApiKeys();
         services.AddImports();
         services.AddDemo();
         services.AddCatalogue();

@@ -1,9 +1,11 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Data;
 using Portal.Identity.Accounts;
+using Portal.Identity.ApiKeys;
 using Portal.Identity.Sessions;
 using Portal.Rewarding;
 
@@ -14,7 +16,9 @@ public static class IdentityRegistration
     public static void AddPortalIdentity(this IServiceCollection services)
     {
         services.AddProtectionKeys();
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        services.AddAuthentication(IdentityConstants.ApplicationScheme)
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Scheme, null)
+            .AddIdentityCookies();
         services.ConfigureApplicationCookie(o =>
         {
             o.LoginPath = "/sign-in";
@@ -39,7 +43,11 @@ public static class IdentityRegistration
             o.ValidationInterval = TimeSpan.FromMinutes(1);
             o.OnRefreshingPrincipal = SessionValidation.KeepSession;
         });
-        services.AddAuthorization(Policies.Add);
+        services.AddAuthorization(o =>
+        {
+            Policies.Add(o);
+            ApiPolicies.Add(o);
+        });
         services.AddCascadingAuthenticationState();
         services.AddIdentityCore<User>(o =>
             {

@@ -1,3 +1,4 @@
+using Portal.Api;
 using Portal.Data;
 using Portal.Identity;
 using Portal.Identity.Limits;
@@ -44,6 +45,7 @@ internal static class PortalProgram
         {
             builder.WebHost.ConfigureKestrel(k => k.AddServerHeader = false);
             builder.Services.AddWeb();
+            builder.Services.AddApi();
             builder.Services.AddRateLimits(Settings.Bind<RateLimitOptions>(builder.Configuration, RateLimitOptions.Section));
             builder.Services.AddJobs();
         }
@@ -54,5 +56,6 @@ internal static class PortalProgram
     {
         app.UseWeb();
         app.MapFeatures();
+        app.MapApi();
     }
 }

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.ResponseCompression;
+using Portal.Api;
 using Portal.Identity;
 using Portal.Platform.Mail;
 using Portal.Ui;
@@ -56,12 +57,18 @@ internal static class Web
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseResponseCompression();
         app.UseRequestLocalization();
+        app.UseApiErrors();
         app.UseRouting();
         // What does not exist is not there for anybody; without this the closed fallback policy would send visitors to sign in.
         app.Use((context, next) =>
         {
-            if (context.GetEndpoint() is not null)
-                return next(context);
+            switch (context.GetEndpoint())
+            {
+                case RouteEndpoint:
+                    return next(context);
+                case { RequestDelegate: { } refuse }: // the address exists, but not for this method or content type
+                    return refuse(context);
+            }
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return Task.CompletedTask;
         });

@@ -63,9 +63,8 @@ public static class RateLimitPolicies
         var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromMinutes(1);
         var seconds = (int)Math.Ceiling(wait.TotalSeconds);
         context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        if (context.Request.Path.StartsWithSegments("/api"))
-            await TypedResults.Problem(statusCode: StatusCodes.Status429TooManyRequests, title: "Too many requests", detail: $"Try again in {seconds} seconds.").ExecuteAsync(context);
-        else
+        // The API writes its refusals itself, in the caller's language.
+        if (!context.Request.Path.StartsWithSegments("/api"))
             await new RazorComponentResult<TooManyRequestsPage>(new Dictionary<string, object?> { [nameof(TooManyRequestsPage.Minutes)] = Math.Max(1, (seconds + 59) / 60) })
             {
                 StatusCode = StatusCodes.Status429TooManyRequests,

@@ -1,0 +1,4 @@
+namespace Portal.Api;
+
+/// <summary>Marker of the API's texts.</summary>
+public sealed class ApiTexts;

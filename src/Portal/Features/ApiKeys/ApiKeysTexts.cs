@@ -1,0 +1,4 @@
+namespace Portal.Features.ApiKeys;
+
+/// <summary>Marker of the texts about API keys.</summary>
+public sealed class ApiKeysTexts;
