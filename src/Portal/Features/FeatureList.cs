@@ -1,6 +1,7 @@
 using Portal.Features.ApiKeys;
 using Portal.Features.Catalogue;
 using Portal.Features.Demo;
+using Portal.Features.Complaints;
 using Portal.Features.Home;
 using Portal.Features.Join;
 using Portal.Features.Imports;
@@ -21,6 +22,7 @@ internal static class FeatureList
         services.AddImports();
         services.AddDemo();
         services.AddCatalogue();
+        services.AddComplaints();
         services.AddHome();
         services.AddJoin();
         services.AddOffers();
@@ -32,5 +34,6 @@ internal static class FeatureList
     {
         app.MapProfile();
         app.MapWallet();
+        app.MapComplaints();
     }
 }

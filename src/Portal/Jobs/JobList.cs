@@ -9,5 +9,6 @@ internal static class JobList
     {
         services.AddHostedService<Portal.Jobs.SendMessages>();
         services.AddDemoJobs();
+        services.AddHostedService<Portal.Jobs.TickComplaints>();
     }
 }

@@ -23,6 +23,10 @@ public sealed class RateLimitOptions
     [Range(1, 100_000)]
     public int CardLinksPerHour { get; set; } = 5;
 
+    /// <summary>Complaints and messages about them that one person (or network address) may send in an hour.</summary>
+    [Range(1, 100_000)]
+    public int ComplaintPostsPerHour { get; set; } = 60;
+
     /// <summary>Calls of one API key in a minute.</summary>
     [Range(1, 10_000_000)]
     public int ApiCallsPerMinute { get; set; } = 3000;

@@ -18,6 +18,8 @@ public static class RateLimitPolicies
     public const string Mail = "mail";
     public const string CardLink = "card-link";
 
+    public const string Complaint = "complaint";
+
     /// <summary>Every call counts, by API key.</summary>
     public const string Api = "api";
 
@@ -28,6 +30,7 @@ public static class RateLimitPolicies
         o.AddPolicy(SignIn, c => Posts(c, Address(c), limits.SignInsPerMinute, TimeSpan.FromMinutes(1)));
         o.AddPolicy(Mail, c => Posts(c, Person(c), limits.MailsPerHour, TimeSpan.FromHours(1)));
         o.AddPolicy(CardLink, c => Posts(c, Person(c), limits.CardLinksPerHour, TimeSpan.FromHours(1)));
+        o.AddPolicy(Complaint, c => Posts(c, Person(c), limits.ComplaintPostsPerHour, TimeSpan.FromHours(1)));
         o.AddPolicy(Api, c => Window(Key(c), limits.ApiCallsPerMinute, TimeSpan.FromMinutes(1)));
         o.OnRejected = RejectedAsync;
     });

@@ -57,6 +57,14 @@ internal sealed class StarterProgramme(PortalDb db, ProgrammeStore store, RuleBo
             Trigger = ActivityTypes.Purchase,
             Effects = [new PointsPerAmount { Points = 1, Per = SpentForPoint(currency) }],
         },
+        new()
+        {
+            Id = new("complaint-compensation"),
+            Name = new("Poin dari keputusan keluhan", "Points from a complaint decision"),
+            Trigger = ActivityTypes.ComplaintResolved,
+            Effects = [new PointsAsRequested()],
+            Qualifying = false,
+        },
     ];
 
     // One per cent back: a point is worth the hundredth part of what earns it.

@@ -1,0 +1,92 @@
+using Complaints.Cases;
+using Complaints.Json;
+using Complaints.Timing;
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+
+namespace Portal.Features.Complaints;
+
+/// <summary>A case made from its events, with its row and the rules it is measured by.</summary>
+internal sealed record OpenCase(CaseRow Row, Case Case, RulesOfCase Rules)
+{
+    public CaseContext Context(DateTime at, Actor by, int? expectedVersion = null) => new(at, by, Rules.Policy, Rules.Calendar, expectedVersion);
+
+    public IReadOnlyList<ClockReading> Clocks(DateTime at) => global::Complaints.Timing.Clocks.Of(Case, Rules.Policy, Rules.Calendar, at < Case.LastEventAt ? Case.LastEventAt : at);
+}
+
+/// <summary>Reads cases from their stored events and appends to them.</summary>
+internal sealed class CaseBook(ServiceRules rules)
+{
+    /// <summary>Reads a case without the wish to change it; null when the filter finds none.</summary>
+    public async Task<OpenCase?> ReadAsync(PortalDb db, IQueryable<CaseRow> one, CancellationToken cancel) =>
+        await one.AsNoTracking().SingleOrDefaultAsync(cancel) is { } row ? await LoadAsync(db, row, cancel) : null;
+
+    /// <summary>Locks a case within the open transaction: two steps on one case happen one after the other.</summary>
+    public async Task<OpenCase?> LockAsync(PortalDb db, IQueryable<CaseRow> one, CancellationToken cancel)
+    {
+        var id = await one.AsNoTracking().Select(c => (Guid?)c.Id).SingleOrDefaultAsync(cancel);
+        if (id is null)
+            return null;
+        var row = db.IsPostgres
+            ? await db.Set<CaseRow>().FromSql($"""SELECT * FROM cases WHERE "Id" = {id.Value} FOR UPDATE""").SingleAsync(cancel)
+            : await db.Set<CaseRow>().SingleAsync(c => c.Id == id, cancel);
+        return await LoadAsync(db, row, cancel);
+    }
+
+    /// <summary>Adds the new events to the open context and writes the row's cache anew.</summary>
+    public async Task<OpenCase> AppendAsync(PortalDb db, CaseRow row, CaseResult result, DateTime now, CancellationToken cancel)
+    {
+        var changed = result.Changed ?? throw new InvalidOperationException("A refused step leaves no events.");
+        foreach (var happened in result.NewEvents)
+        {
+            var stored = CaseEvents.ToJson(happened);
+            db.Add(new CaseEventRow { CaseId = row.Id, Sequence = ++row.Version, Type = stored.Type, Version = stored.Version, Payload = stored.Payload, At = happened.At });
+        }
+        var open = new OpenCase(row, changed, await rules.GetAsync(db, changed.Rules, cancel));
+        WriteCache(open, now);
+        return open;
+    }
+
+    private async Task<OpenCase> LoadAsync(PortalDb db, CaseRow row, CancellationToken cancel)
+    {
+        var stored = await db.Set<CaseEventRow>().AsNoTracking().Where(e => e.CaseId == row.Id).OrderBy(e => e.Sequence)
+            .Select(e => new StoredEvent(e.Type, e.Version, e.Payload)).ToListAsync(cancel);
+        var @case = Case.Replay(new(row.Id), [.. stored.Select(CaseEvents.FromJson)]);
+        return new(row, @case, await rules.GetAsync(db, @case.Rules, cancel));
+    }
+
+    private static void WriteCache(OpenCase open, DateTime now)
+    {
+        var (row, @case, rules) = open;
+        var clocks = open.Clocks(now);
+        row.State = @case.State;
+        row.Priority = @case.Priority;
+        row.IsOpen = @case.State.IsOpen();
+        row.MemberId = Guid.TryParse(@case.MemberId, out var member) ? new(member) : null;
+        row.AssigneeId = Guid.TryParse(@case.Assignee, out var assignee) ? assignee : null;
+        row.NextDueAt = row.IsOpen ? Clocks.NextDue(clocks) : null;
+        row.Breached = row.IsOpen && clocks.Any(c => c is { IsOpen: true, Status: ClockStatus.Breached });
+        row.PausedSince = clocks.FirstOrDefault(c => c.Status == ClockStatus.Paused)?.PausedSince;
+        row.ClosedAt = @case.ClosedAt;
+        row.UpdatedAt = @case.LastEventAt;
+        row.PolicyVersion = @case.Rules.PolicyVersion;
+        row.CalendarId = @case.Rules.CalendarId;
+        row.CalendarVersion = @case.Rules.CalendarVersion;
+        row.Outcome = @case.Decision?.Outcome;
+        row.RootCause = @case.Decision?.RootCause;
+        row.NextCheckAt = row.IsOpen ? NextCheck(open, clocks, now) : null;
+    }
+
+    // The soonest of: a date that has not been missed yet, an escalation, a reminder.
+    private static DateTime? NextCheck(OpenCase open, IReadOnlyList<ClockReading> clocks, DateTime now)
+    {
+        var (_, @case, rules) = open;
+        List<DateTime?> all =
+        [
+            clocks.Where(c => c is { IsOpen: true, BreachRecorded: false }).Min(c => c.Due),
+            Escalations.Of(@case, clocks, rules.Policy, rules.Calendar).Select(e => (DateTime?)e.FiresAt).FirstOrDefault(),
+            CaseMachine.NextReminderAt(@case, open.Context(now, Actor.Portal)),
+        ];
+        return all.Min();
+    }
+}

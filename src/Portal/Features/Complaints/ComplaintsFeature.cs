@@ -1,0 +1,32 @@
+using Portal.Features.Complaints.Staff;
+using Portal.Identity;
+using Portal.Platform;
+using Portal.Ui;
+
+namespace Portal.Features.Complaints;
+
+/// <summary>Complaints: filing, following and answering them, and the desk that works them.</summary>
+internal static class ComplaintsFeature
+{
+    public static void AddComplaints(this IServiceCollection services)
+    {
+        services.AddOptions<ComplaintOptions>().BindConfiguration(ComplaintOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddScoped<ISeed, SeedServiceRules>();
+        services.AddSingleton<ServiceRules>();
+        services.AddSingleton<CaseBook>();
+        services.AddSingleton<CaseLinks>();
+        services.AddSingleton<CaseWords>();
+        services.AddSingleton<CaseMails>();
+        services.AddSingleton<Compensation>();
+        services.AddSingleton<FileComplaint>();
+        services.AddSingleton<TakeStep>();
+        services.AddSingleton<TickCases>();
+        services.AddSingleton<CustomerCases>();
+        services.AddSingleton<IOpenComplaints>(s => s.GetRequiredService<CustomerCases>());
+        services.AddSingleton<DeskQueue>();
+        services.AddSingleton<DeskCase>();
+        services.AddStaffNavigation<ComplaintsTexts>("StaffNav", "/staff/complaints", "inbox", Policies.Desk, 10, 'q');
+    }
+
+    public static void MapComplaints(this WebApplication app) => app.MapCaseFiles();
+}

@@ -1,0 +1,67 @@
+using Complaints.Cases;
+using Complaints.Timing;
+using Complaints.Views;
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+using Portal.Identity;
+using Portal.Platform;
+using Portal.Rewarding;
+using Portal.Rewarding.Decisions;
+using Portal.Rewarding.Purchases;
+using RewardsEngine.Values;
+
+namespace Portal.Features.Complaints.Staff;
+
+/// <summary>What the customer is worth to the company; beside the case, never against the customer.</summary>
+public sealed record CustomerValue(string? Name, string? Email, string? Phone, string Tier, DateTime JoinedAt, long Purchases, long Total, long Complaints);
+
+/// <summary>An internal note.</summary>
+public sealed record CaseNote(DateTime At, string By, string Text);
+
+/// <summary>One line of the case's record for staff.</summary>
+public sealed record RecordLine(DateTime At, string By, CaseEvent Event);
+
+/// <summary>A case as staff see it.</summary>
+public sealed record DeskView(
+    CaseRow Row, Case Case, CaseSummary Summary, IReadOnlyList<ClockReading> Clocks, IReadOnlyList<ThreadEntry> Thread, IReadOnlyList<CaseNote> Notes,
+    IReadOnlyList<RecordLine> Record, CustomerValue? Customer, string? PurchaseReference, string? Assignee, IReadOnlySet<CaseStep> Steps, ServicePolicy Policy);
+
+/// <summary>Reads one case for the desk.</summary>
+internal sealed class DeskCase(IDbContextFactory<PortalDb> databases, CaseBook book, TimeProvider time)
+{
+    public async Task<DeskView?> FindAsync(string reference, ActorKind role, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        if (await book.ReadAsync(db, new StaffDoor(reference).Of(db.Set<CaseRow>()), cancel) is not { } open)
+            return null;
+        var now = time.UtcNow();
+        var clocks = open.Clocks(now);
+        var names = await NamesAsync(db, open, cancel);
+        string By(Actor actor) => actor.IsStaff ? names.GetValueOrDefault(actor.Id, "–") : actor.RecordedBy is { } staff ? names.GetValueOrDefault(staff, "–") : "";
+        var purchase = open.Row.PurchaseId is { } id
+            ? await db.Set<PurchaseRow>().Where(p => p.Id == id).Select(p => p.Reference).SingleOrDefaultAsync(cancel)
+            : null;
+        return new(open.Row, open.Case, CaseSummary.For(open.Case, clocks, open.Rules.Policy, open.Rules.Calendar, now), clocks,
+            await CustomerCases.ThreadAsync(db, open, cancel),
+            [.. open.Case.History.OfType<NoteAdded>().Reverse().Select(n => new CaseNote(n.At, By(n.By), n.Text))],
+            [.. open.Case.History.Reverse().Where(e => e is not (MessageAdded or NoteAdded or ClockStopped)).Select(e => new RecordLine(e.At, By(e.By), e))],
+            await CustomerAsync(db, open.Row.MemberId, cancel), purchase, open.Case.Assignee is { } has ? names.GetValueOrDefault(has, "–") : null,
+            CaseProcess.StepsFor(open.Case.State, role).ToHashSet(), open.Rules.Policy);
+    }
+
+    private static async Task<Dictionary<string, string>> NamesAsync(PortalDb db, OpenCase open, CancellationToken cancel)
+    {
+        var ids = open.Case.History.SelectMany(e => new[] { e.By.IsStaff ? e.By.Id : null, e.By.RecordedBy, (e as CaseAssigned)?.Assignee })
+            .OfType<string>().Select(i => Guid.TryParse(i, out var id) ? id : Guid.Empty).Where(i => i != Guid.Empty).Distinct().ToList();
+        return await db.Set<User>().Where(u => ids.Contains(u.Id)).ToDictionaryAsync(u => u.Id.ToString(), u => u.Name, cancel);
+    }
+
+    private static async Task<CustomerValue?> CustomerAsync(PortalDb db, MemberId? member, CancellationToken cancel)
+    {
+        if (member is not { } id)
+            return null;
+        var m = await db.Set<MemberRow>().AsNoTracking().SingleAsync(m => m.Id == id, cancel);
+        var n = await db.Set<MemberCounterRow>().AsNoTracking().SingleOrDefaultAsync(n => n.MemberId == id, cancel);
+        return new(m.Name, m.Email, m.Phone, m.TierKey, m.JoinedAt, n?.Purchases ?? 0, n?.PurchaseTotal ?? 0, n?.Complaints ?? 0);
+    }
+}

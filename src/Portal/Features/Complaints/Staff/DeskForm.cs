@@ -1,0 +1,80 @@
+using System.Globalization;
+using Complaints.Cases;
+
+namespace Portal.Features.Complaints.Staff;
+
+/// <summary>What staff type on a case: one field for each form of the page, so that a refused step shows everything again.</summary>
+public sealed class DeskForm
+{
+    /// <summary>Number of events the person had before their eyes.</summary>
+    public int Version { get; set; }
+
+    public string? Reply { get; set; }
+    public string? Question { get; set; }
+    public string? Note { get; set; }
+    public string? Who { get; set; }
+    public string? WhoText { get; set; }
+    public string? Reason { get; set; }
+    public Severity Severity { get; set; }
+    public bool Safety { get; set; }
+    public Impact Impact { get; set; }
+    public Urgency Urgency { get; set; }
+
+    /// <summary>One point raised on each line.</summary>
+    public string? Points { get; set; }
+
+    public List<FindingForm>? Findings { get; set; }
+    public string? RootCause { get; set; }
+    public string? RemedyPoints { get; set; }
+    public string? Refund { get; set; }
+    public RemedyKind? Remedy { get; set; }
+    public string? RemedyText { get; set; }
+    public string? Delivered { get; set; }
+    public string? DuplicateOf { get; set; }
+    public string? ScopeReason { get; set; }
+    public string? WhereToTurn { get; set; }
+    public string? PromiseDate { get; set; }
+    public string? PromiseReason { get; set; }
+    public string? VisitAt { get; set; }
+    public string? Technician { get; set; }
+    public string? VisitResult { get; set; }
+
+    public Assess ToAssess() => new(new(Severity, Safety, Impact, Urgency),
+        [.. (Points ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select((text, i) => new PointRaised(i + 1, text))]);
+
+    /// <returns>Null when a number cannot be read.</returns>
+    public Decision? ToDecision(IReadOnlyList<PointRaised> points, string currency)
+    {
+        List<global::Complaints.Cases.Remedy> remedies = [];
+        if (!string.IsNullOrWhiteSpace(RemedyPoints))
+        {
+            if (!long.TryParse(RemedyPoints, NumberStyles.AllowThousands, CultureInfo.CurrentCulture, out var number))
+                return null;
+            remedies.Add(global::Complaints.Cases.Remedy.OfPoints(number));
+        }
+        if (!string.IsNullOrWhiteSpace(Refund))
+        {
+            if (!decimal.TryParse(Refund, NumberStyles.Number, CultureInfo.CurrentCulture, out var amount))
+                return null;
+            remedies.Add(global::Complaints.Cases.Remedy.OfRefund(amount, currency));
+        }
+        if (Remedy is { } kind)
+            remedies.Add(global::Complaints.Cases.Remedy.Of(kind, RemedyText?.Trim() ?? ""));
+        var findings = points.Select((p, i) => Findings is { } all && i < all.Count
+            ? new Finding(p.Number, all[i].Outcome, all[i].Reasons?.Trim() ?? "")
+            : new Finding(p.Number, Outcome.Upheld, ""));
+        return new([.. findings], remedies, RootCause ?? "");
+    }
+
+    /// <summary>A local date and time of the programme's zone, from the browser's field.</summary>
+    public static DateTime? Moment(string? typed, TimeZoneInfo zone) =>
+        DateTime.TryParseExact(typed, ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) && !zone.IsInvalidTime(local)
+            ? TimeZoneInfo.ConvertTimeToUtc(local, zone)
+            : null;
+
+    public sealed class FindingForm
+    {
+        public Outcome Outcome { get; set; }
+        public string? Reasons { get; set; }
+    }
+}

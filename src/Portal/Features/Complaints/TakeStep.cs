@@ -1,0 +1,97 @@
+using Complaints.Cases;
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+using Portal.Platform;
+using Portal.Rewarding;
+
+namespace Portal.Features.Complaints;
+
+/// <summary>One step on one case, by whoever came through the door: events, files, points and mail in one transaction.</summary>
+internal sealed class TakeStep(Portal.Rewarding.Rewards rewards, CaseBook book, CaseMails mails, Compensation compensation)
+{
+    /// <param name="expectedVersion">What the person had before their eyes; null when any version will do.</param>
+    /// <param name="files">Named by the command as its attachments.</param>
+    public async Task<Result<CaseState>> HandleAsync(
+        CaseDoor door, CaseCommand command, Actor by, int? expectedVersion = null, IReadOnlyList<CheckedFile>? files = null, CancellationToken cancel = default)
+    {
+        await using var work = await rewards.BeginAsync(cancel);
+        if (await book.LockAsync(work.Db, door.Of(work.Db.Set<CaseRow>()), cancel) is not { } open)
+            return new Refusal("case.gone");
+        if (files is { Count: > 0 } && await work.Db.Set<CaseAttachmentRow>().CountAsync(a => a.CaseId == open.Row.Id, cancel) + files.Count > Uploads.MaxFilesOfCase)
+            return new Refusal("files.case_full", null, Uploads.MaxFilesOfCase);
+        if (PointsWithoutAccount(open, command))
+            return new Refusal("case.points_need_account");
+
+        var before = open.Case;
+        var step = CaseMachine.Apply(open.Case, command, open.Context(work.Now, by, expectedVersion));
+        if (!step.Succeeded)
+            return Refused(step.Refusal);
+        open = await book.AppendAsync(work.Db, open.Row, step, work.Now, cancel);
+        if (command is DeliverRemedy && !await compensation.GiveAsync(work, open with { Case = before }, accepted: !before.WasDisputed, cancel))
+            return new Refusal("case.points_not_booked");
+        if (command is AcceptDecision)
+            open = await SettleAsync(work, open, cancel);
+        Keep(work.Db, open.Row, files, work.Now);
+        await mails.StepAsync(work.Db, open, [.. open.Case.History.Skip(before.Version)], work.Now, cancel);
+        await work.CommitAsync(cancel);
+        return open.Case.State;
+    }
+
+    /// <summary>Ends a case as the same as another, and says so on that one.</summary>
+    public async Task<Result<CaseState>> MarkDuplicateAsync(StaffDoor door, StaffDoor other, Actor by, int? expectedVersion, CancellationToken cancel)
+    {
+        await using var work = await rewards.BeginAsync(cancel);
+        var cases = work.Db.Set<CaseRow>();
+        if (await book.LockAsync(work.Db, door.Of(cases), cancel) is not { } open)
+            return new Refusal("case.gone");
+        if (await book.LockAsync(work.Db, other.Of(cases), cancel) is not { } kept)
+            return new Refusal("case.other_gone");
+        var step = CaseMachine.Apply(open.Case, new MarkDuplicate(kept.Case.Id), open.Context(work.Now, by, expectedVersion));
+        if (!step.Succeeded)
+            return Refused(step.Refusal);
+        var absorbed = CaseMachine.Apply(kept.Case, new AbsorbDuplicate(open.Case.Id), kept.Context(work.Now, by));
+        if (!absorbed.Succeeded)
+            return Refused(absorbed.Refusal);
+        open = await book.AppendAsync(work.Db, open.Row, step, work.Now, cancel);
+        await book.AppendAsync(work.Db, kept.Row, absorbed, work.Now, cancel);
+        await mails.StepAsync(work.Db, open, step.NewEvents, work.Now, cancel);
+        await work.CommitAsync(cancel);
+        return open.Case.State;
+    }
+
+    internal static Refusal Refused(CaseRefusal refusal) => new($"case.{refusal.Code}");
+
+    internal static void Keep(PortalDb db, CaseRow row, IReadOnlyList<CheckedFile>? files, DateTime now)
+    {
+        foreach (var file in files ?? [])
+            db.Add(new CaseAttachmentRow { Id = file.Id, CaseId = row.Id, FileName = file.FileName, ContentType = file.ContentType, Length = file.Content.Length, Content = file.Content, CreatedAt = now });
+    }
+
+    // An accepted decision is carried out at once where the portal can do it alone: points, or nothing to give.
+    private async Task<OpenCase> SettleAsync(RewardingWork work, OpenCase open, CancellationToken cancel)
+    {
+        var decision = open.Case.Decision!;
+        if (decision.HasRemedy)
+        {
+            if (decision.Remedies.Any(r => r.Kind != RemedyKind.Points) || !await compensation.GiveAsync(work, open, accepted: true, cancel))
+                return open; // staff give the rest
+            open = await ByPortalAsync(work, open, new DeliverRemedy(""), cancel);
+        }
+        return await ByPortalAsync(work, open, new CloseCase(), cancel);
+    }
+
+    private Task<OpenCase> ByPortalAsync(RewardingWork work, OpenCase open, CaseCommand command, CancellationToken cancel)
+    {
+        var step = CaseMachine.Apply(open.Case, command, open.Context(work.Now, Actor.Portal));
+        return step.Succeeded
+            ? book.AppendAsync(work.Db, open.Row, step, work.Now, cancel)
+            : throw new InvalidOperationException($"Case {open.Row.Reference}: {step.Refusal.Detail}");
+    }
+
+    private static bool PointsWithoutAccount(OpenCase open, CaseCommand command) => open.Row.MemberId is null && command switch
+    {
+        SendDecision c => c.Decision.Points > 0,
+        SendFinalDecision c => c.Decision.Points > 0,
+        _ => false,
+    };
+}
