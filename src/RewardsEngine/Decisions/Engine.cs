@@ -16,20 +16,21 @@ public static class Engine
     /// <exception cref="ArgumentException">The activity is outside the bounds of <see cref="Intake"/>.</exception>
     public static Decision Decide(CompiledRuleSet rules, MemberSnapshot member, Activity activity, Resources resources)
     {
-        if (Intake.Check(activity, rules.Programme) is [var first, ..]) throw new ArgumentException($"{first.Path}: {first.Message.En}", nameof(activity));
         var decision = DecideOnce(rules, member, activity, resources);
         return activity is Purchase purchase ? Hints.Add(decision, purchase, changed => DecideOnce(rules, member, changed, resources)) : decision;
     }
 
-    private static Decision DecideOnce(CompiledRuleSet rules, MemberSnapshot member, Activity activity, Resources resources)
+    /// <summary>Decides without hints; without the explanation too, when only the outcome counts.</summary>
+    internal static Decision DecideOnce(CompiledRuleSet rules, MemberSnapshot member, Activity activity, Resources resources, bool explain = true)
     {
+        if (Intake.Check(activity, rules.Programme) is [var first, ..]) throw new ArgumentException($"{first.Path}: {first.Message.En}", nameof(activity));
         var situation = new Situation(rules, member, activity, resources);
         var facts = new FactsOf(situation);
         var candidates = new Candidates(situation);
         var run = Search.TakeDiscounts(situation, facts, candidates.Ready);
         var awards = situation.IsGuest ? [] : Earning.Run(run);
         Others.Run(run);
-        return Results.Of(run, candidates, awards);
+        return Results.Of(run, candidates, awards, explain);
     }
 
     /// <summary>Decides a refund by what its sale gave at the rule versions of the sale; conditions are not looked at again.</summary>

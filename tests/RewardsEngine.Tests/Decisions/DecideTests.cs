@@ -141,3 +141,25 @@ public sealed class DecideTests
         Assert.Contains("order.total", result.Faults.Single(fault => fault.Path == "condition").Message.En);
     }
 }
+
+public sealed class EarningArithmeticTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(7)]
+    [InlineData(49)]
+    public void Spreading_points_over_lines_never_loses_one(int lines)
+    {
+        var rules = Sample.Rules(
+            Sample.OnPurchase("base", new PointsPerAmount { Points = 1, Per = 1_000 }),
+            Sample.OnPurchase("twice", new PointsMultiplier { Factor = 2 }),
+            Sample.OnPurchase("thrice", new PointsMultiplier { Factor = 1.5m, Base = MultiplierBase.Unrounded }));
+
+        var decision = Sample.Decide(rules, Sample.Purchase([.. Enumerable.Range(0, lines).Select(index => Sample.Line($"l{index}", 3_000 + 1_000 * (index % 11)))]));
+
+        var points = (long)(decision.Totals!.Total / 1_000);
+        Assert.Equal((long)(points * 3m), decision.PointsAwarded());
+        Assert.Equal(decision.PointsAwarded(), decision.Lines.Sum(line => line.Points));
+    }
+}

@@ -10,8 +10,11 @@ internal sealed class Award(Candidate candidate, int places)
 {
     public Candidate Candidate { get; } = candidate;
 
-    /// <summary>Before rounding.</summary>
+    /// <summary>Before rounding, by place; the places only weigh, their sum may differ from <see cref="Total"/> in the last digit.</summary>
     public decimal[] Exact { get; } = new decimal[places];
+
+    /// <summary>Before rounding, together.</summary>
+    public decimal Total { get; set; }
 
     /// <summary>In the wallet's smallest unit, capped.</summary>
     public long Points { get; set; }
@@ -22,7 +25,7 @@ internal sealed class Award(Candidate candidate, int places)
     public decimal[] Spread()
     {
         var sum = Exact.Sum();
-        return sum == 0 ? new decimal[Exact.Length] : [.. Exact.Select(part => part / sum * Points)];
+        return sum == 0 ? new decimal[Exact.Length] : [.. Exact.Select(part => part * Points / sum)];
     }
 }
 
@@ -93,11 +96,14 @@ internal static class Earning
         return award;
     }
 
+    /// <summary>Takes away what division left in the last digits, so that 6.999…9 does not become 6.</summary>
+    public static decimal Clean(decimal value) => decimal.Round(value, 12);
+
     public static PointsRounding RoundingOf(Run run, Candidate candidate) => candidate.Rule.Rule.Rounding ?? run.Reckoning.PointsRounding;
 
     private static void Round(Run run, Award award)
     {
-        var exact = award.Exact.Sum();
+        var exact = Clean(award.Total);
         var mode = RoundingOf(run, award.Candidate);
         award.Points = Reversals.Round(exact, mode);
         AddRounding(run, award, exact, award.Points, mode);
@@ -118,12 +124,13 @@ internal static class Earning
         foreach (var line in lines.Where(line => Earns(run.Cart!.Line(line), effect.OnRewards)))
             basis[line] = BasisOf(run, line, candidate.Rule.Rule.Basis) * (effect.OnTax ? 1m : Untaxed(run, line));
         if (effect.OnShipping && run.Cart is not null) basis[^1] += run.Cart.ShippingLeft;
-        var sum = basis.Sum();
+        var sum = Clean(basis.Sum());
         if (sum <= 0) return;
         var points = effect.Mode == AmountMode.FullSteps ? Math.Floor(sum / effect.Per) * effect.Points : sum * effect.Points / effect.Per;
         award.Steps.Add(new BasisStep(run.Cart is null || lines.Count == run.Cart.Count ? BasisKind.Order : BasisKind.Lines, sum, run.Cart is null ? [] : Discounts.Names(run.Cart, lines)));
         award.Steps.Add(new RateStep(sum, effect.Points, effect.Per, effect.Mode == AmountMode.FullSteps, points));
         var exact = run.Situation.ToSmallest(points);
+        award.Total += exact;
         for (var place = 0; place < basis.Length; place++) award.Exact[place] += exact * basis[place] / sum;
     }
 
@@ -145,6 +152,7 @@ internal static class Earning
         if (weights.Sum() == 0) weights[^1] = 1m;
         award.Steps.Add(new FixedStep(effect.Points, times, effect.Points * times, true));
         var exact = run.Situation.ToSmallest(effect.Points * times);
+        award.Total += exact;
         for (var place = 0; place < weights.Length; place++) award.Exact[place] += exact * weights[place] / weights.Sum();
     }
 
@@ -162,5 +170,6 @@ internal static class Earning
         var given = Math.Min(asked, effect.Max ?? asked);
         if (given < asked) award.Steps.Add(new CapStep(CapKind.Effect, null, given, 0m, asked, given, true));
         award.Exact[^1] += run.Situation.ToSmallest(given);
+        award.Total += run.Situation.ToSmallest(given);
     }
 }

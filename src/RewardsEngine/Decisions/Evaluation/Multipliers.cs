@@ -29,7 +29,7 @@ internal static class Multipliers
             var basis = add ? effect.Base == MultiplierBase.Rounded ? rounded : exact : running;
             var award = byCandidate.GetValueOrDefault(candidate) ?? new Award(candidate, basis.Length);
             var places = PlacesIn(run, effect.Scope, basis.Length).ToList();
-            var before = places.Sum(place => basis[place]);
+            var before = Earning.Clean(places.Sum(place => basis[place]));
             foreach (var place in places)
             {
                 var extra = basis[place] * (effect.Factor - 1);
@@ -38,12 +38,13 @@ internal static class Multipliers
             }
             running = effect.Base == MultiplierBase.Rounded ? roundedRunning : exactRunning;
             var mode = Earning.RoundingOf(run, candidate);
-            var after = Reversals.Round(running.Sum(), mode);
+            var total = Earning.Clean(running.Sum());
+            var after = Reversals.Round(total, mode);
             var points = Math.Max(0, after - (long)given);
             var unit = run.Situation.ToSmallest(1m);
             award.Steps.Add(new BasisStep(BasisKind.Points, before / unit, run.Cart is null || effect.Scope.IsEverything() ? [] : Discounts.Names(run.Cart, Discounts.LinesIn(run.Cart, effect.Scope))));
             award.Steps.Add(new MultiplyStep(before / unit, effect.Factor, before * effect.Factor / unit, before * (effect.Factor - 1) / unit));
-            Earning.AddRounding(run, award, running.Sum() - given, points, mode);
+            Earning.AddRounding(run, award, total - given, points, mode);
             given += points;
             award.Points += points;
             byCandidate[candidate] = award;

@@ -1,0 +1,163 @@
+using RewardsEngine.Accounting;
+using RewardsEngine.Activities;
+using RewardsEngine.Decisions;
+using RewardsEngine.Members;
+using RewardsEngine.Programs;
+using RewardsEngine.Values;
+
+namespace RewardsEngine.Backtesting;
+
+/// <summary>One member while a history is replayed: wallet, tier, counters and rule uses evolve as they would have.</summary>
+internal sealed class SimulatedMember
+{
+    private static readonly TimeSpan CountersReach = TimeSpan.FromDays(366 * 3);
+
+    private readonly MemberSnapshot _opening;
+    private readonly CompiledRuleSet _rules;
+    private readonly Dictionary<RuleId, (long Uses, long Points, List<UsedOnDay> Days)> _uses;
+    private readonly List<UsedOnDay> _earned;
+    private readonly List<(DateOnly Day, long Points)> _qualifying = [];
+    private readonly List<HistoryEntry> _purchases;
+    private History _history;
+    private History _visits;
+    private TierStanding? _standing;
+    private Wallet _wallet;
+    private int _lots;
+
+    public SimulatedMember(MemberSnapshot opening, CompiledRuleSet rules, DateTime at)
+    {
+        _opening = opening;
+        _rules = rules;
+        _uses = opening.RuleUses.ToDictionary(use => use.Rule, use => (use.Uses, use.Points, use.Days.ToList()));
+        _earned = [.. opening.EarnedByDay];
+        _purchases = [.. opening.Purchases.Recent];
+        _history = opening.Purchases;
+        _visits = opening.Visits;
+        _wallet = Wallet.Empty(opening.Id);
+        var start = opening.Points.Available + opening.Points.Pending + opening.Points.Held - opening.Points.Debt;
+        if (start > 0) Accrue("opening", start, at, null, null, false);
+        if (opening.Points.Qualifying > 0) _qualifying.Add((ProgrammeDays.Of(at, rules.Zone), opening.Points.Qualifying));
+        if (rules.Programme.TierRules is { } tiers && opening.Tier is { } tier && tiers.Steps.Any(step => step.Code == tier))
+            _standing = new(tier, new(DateOnly.MinValue, tiers.Period.Containing(ProgrammeDays.Of(at, rules.Zone)).Last));
+    }
+
+    /// <summary>Points that expired unused.</summary>
+    public long Expired { get; private set; }
+
+    public long Outstanding => _wallet.Pending + _wallet.Available + _wallet.Held - _wallet.Debt;
+
+    /// <summary>The member as a decision at this moment would read it.</summary>
+    public MemberSnapshot At(DateTime at)
+    {
+        Settle(at);
+        return _opening with
+        {
+            Tier = _standing?.Tier ?? _opening.Tier,
+            Points = new() { Available = _wallet.Available, Pending = _wallet.Pending, Held = _wallet.Held, Debt = _wallet.Debt },
+            Purchases = _history with { Recent = _purchases },
+            Visits = _visits,
+            RuleUses = [.. _uses.Select(use => new RuleUse(use.Key, use.Value.Uses, use.Value.Points, use.Value.Days))],
+            EarnedByDay = _earned,
+        };
+    }
+
+    public void Book(Decision decision, Activity activity)
+    {
+        var day = ProgrammeDays.Of(activity.OccurredAt, _rules.Zone);
+        foreach (var effect in decision.Effects)
+            switch (effect)
+            {
+                case AwardPoints award:
+                    Accrue($"{activity.Reference}/{award.Rule}/{_lots}", award.Points, activity.OccurredAt, award.ActiveFrom > activity.OccurredAt ? award.ActiveFrom : null, award.ExpiresAt, award.Sliding);
+                    Add(_earned, day, 0, award.Points);
+                    if (award.Qualifying > 0) _qualifying.Add((day, award.Qualifying));
+                    break;
+                case CountUse use:
+                    var known = _uses.TryGetValue(use.Rule, out var found) ? found : (0, 0, []);
+                    Add(known.Days, day, use.Uses, use.Points);
+                    _uses[use.Rule] = (known.Uses + use.Uses, known.Points + use.Points, known.Days);
+                    break;
+                case ChangeTier tier:
+                    _standing = new(tier.Tier, new(day, tier.Until ?? _rules.Programme.TierRules?.Period.Containing(day).Last ?? DateOnly.MaxValue));
+                    break;
+            }
+        switch (activity)
+        {
+            case Purchase purchase: Count(purchase, decision); break;
+            case Visit visit: _visits = Counted(_visits, [.. _visits.Recent, new(visit.OccurredAt, 0m, 1)], new(visit.OccurredAt, 0m, 1)); break;
+        }
+        ReviewTier(day);
+    }
+
+    public void Book(RefundDecision refund, DateTime at)
+    {
+        var (day, number) = (ProgrammeDays.Of(at, _rules.Zone), 0);
+        foreach (var effect in refund.Effects)
+            switch (effect)
+            {
+                case ReversePoints reverse:
+                    TakeBack($"{refund.Reference}/{++number}", reverse.Points, at);
+                    if (reverse.Qualifying > 0) _qualifying.Add((day, -reverse.Qualifying));
+                    break;
+                case ReleaseUse release when _uses.TryGetValue(release.Rule, out var use):
+                    _uses[release.Rule] = (Math.Max(0, use.Uses - release.Uses), Math.Max(0, use.Points - release.Points), use.Days);
+                    break;
+            }
+        ReviewTier(day);
+    }
+
+    /// <summary>Spends as much of it as there is.</summary>
+    public void Spend(PointsSpent spent, string reference)
+    {
+        Settle(spent.At);
+        var points = Math.Min(spent.Points, _wallet.Spendable(spent.At));
+        if (points > 0) _wallet = Ledger.Spend(_wallet, new(reference, spent.At), points).Wallet;
+    }
+
+    public void Settle(DateTime at)
+    {
+        if (Ledger.NextDue(_wallet) is not { } due || due > at) return;
+        var outcome = Ledger.Settle(_wallet, at);
+        Expired += outcome.Moved(TransferKind.Expire);
+        _wallet = outcome.Wallet with { Lots = [.. outcome.Wallet.Lots.Where(lot => lot.Left > 0)] };
+    }
+
+    private void Accrue(string reference, long points, DateTime at, DateTime? active, DateTime? expires, bool sliding)
+    {
+        var lot = new LotId(new Guid(++_lots, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+        var outcome = Ledger.Accrue(_wallet, new(reference, at), new(lot, points, active, expires, sliding));
+        if (outcome.Accepted) _wallet = outcome.Wallet;
+    }
+
+    /// <summary>The replay keeps no link from award to lot: what is pending goes first, then what would be spent last.</summary>
+    private void TakeBack(string reference, long points, DateTime at)
+    {
+        var outcome = Ledger.Adjust(_wallet, new(reference, at), new(-points, MayOwe: _rules.Programme.Points.WhenSpent == SpentPointsPolicy.NegativeAllowed));
+        if (outcome.Accepted) _wallet = outcome.Wallet;
+    }
+
+    private void Count(Purchase purchase, Decision decision)
+    {
+        var entry = new HistoryEntry(purchase.OccurredAt, decision.Totals!.Total, purchase.Lines.Sum(line => (long)line.Quantity));
+        _purchases.Add(entry);
+        if (_purchases.Count > 64 && _purchases[0].At < purchase.OccurredAt - CountersReach) _purchases.RemoveAll(old => old.At < purchase.OccurredAt - CountersReach);
+        _history = Counted(_history, _purchases, entry);
+    }
+
+    private static History Counted(History history, IReadOnlyList<HistoryEntry> recent, HistoryEntry entry) =>
+        new(history.Count + 1, history.Total + entry.Total, history.Quantity + entry.Quantity, history.First ?? entry.At, entry.At, recent);
+
+    private void ReviewTier(DateOnly today)
+    {
+        if (_rules.Programme.TierRules is not { } tiers) return;
+        _standing = Tiers.Review(tiers, _standing, range => tiers.Basis == TierBasis.Balance
+            ? _wallet.Balance
+            : _qualifying.Where(entry => range.Contains(entry.Day)).Sum(entry => entry.Points), today).Standing;
+    }
+
+    private static void Add(List<UsedOnDay> days, DateOnly day, long uses, long points)
+    {
+        if (days.Count > 0 && days[^1].Day == day) days[^1] = new(day, days[^1].Uses + uses, days[^1].Points + points);
+        else days.Add(new(day, uses, points));
+    }
+}

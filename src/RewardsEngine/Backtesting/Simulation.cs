@@ -1,0 +1,142 @@
+using RewardsEngine.Activities;
+using RewardsEngine.Decisions;
+using RewardsEngine.Members;
+using RewardsEngine.Programs;
+using RewardsEngine.Values;
+
+namespace RewardsEngine.Backtesting;
+
+/// <summary>What an activity gave on one side.</summary>
+/// <param name="Points">Points; negative for a refund.</param>
+/// <param name="Discount">Discounts.</param>
+/// <param name="Vouchers">Vouchers issued.</param>
+internal readonly record struct Given(long Points, decimal Discount, int Vouchers);
+
+/// <summary>One rule set replayed over a history, event after event.</summary>
+internal sealed class Simulation
+{
+    private readonly CompiledRuleSet _rules;
+    private readonly BacktestInput _input;
+    private readonly Dictionary<MemberId, MemberSnapshot> _opening;
+    private readonly Dictionary<MemberId, SimulatedMember> _members = [];
+    private readonly Dictionary<string, (Decision Decision, List<LineReturn> Returned)> _sales = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _refunded;
+    private readonly Dictionary<RuleId, RuleLeft> _left;
+
+    public Simulation(CompiledRuleSet rules, BacktestInput input)
+    {
+        _rules = rules;
+        _input = input;
+        Results = new Given[input.Events.Count];
+        _opening = input.Opening.ToDictionary(member => member.Id);
+        _refunded = [.. input.Events.Select(happened => (happened.Activity as Refund)?.PurchaseReference).OfType<string>()];
+        var known = input.Budgets.ToDictionary(left => left.Rule);
+        _left = rules.Source.Rules.Where(rule => rule.Budget is not null || rule.Limits.Any(limit => limit.For == CountedFor.Everyone))
+            .ToDictionary(rule => rule.Id, rule => known.GetValueOrDefault(rule.Id) ?? Whole(rule));
+    }
+
+    public Given[] Results { get; }
+
+    public Dictionary<RuleId, (long Uses, long Points, decimal Discount)> ByRule { get; } = [];
+
+    public IEnumerable<SimulatedMember> Members => _members.Values;
+
+    /// <summary>Replays the events; with some of them asked for, returns their decisions with the explanation.</summary>
+    public Dictionary<int, Decision> Replay(IReadOnlySet<int> explained, Action<int> progress, CancellationToken cancel)
+    {
+        var decisions = new Dictionary<int, Decision>();
+        for (var index = 0; index < _input.Events.Count; index++)
+        {
+            if (index % 512 == 0)
+            {
+                cancel.ThrowIfCancellationRequested();
+                progress(index);
+            }
+            var happened = _input.Events[index];
+            if (happened.Spent is { } spent) Member(spent.Member, spent.At).Spend(spent, $"spent/{index}");
+            if (happened.Activity is Refund refund) Results[index] = Take(refund);
+            else if (happened.Activity is { } activity)
+            {
+                var decision = Decide(activity, happened, explained.Contains(index), out Results[index]);
+                if (explained.Contains(index)) decisions[index] = decision;
+            }
+        }
+        var end = _input.Events.Count == 0 ? default : When(_input.Events[^1]);
+        foreach (var member in _members.Values) member.Settle(end);
+        progress(_input.Events.Count);
+        return decisions;
+    }
+
+    public static DateTime When(BacktestEvent happened) => happened.Activity?.OccurredAt ?? happened.Spent!.At;
+
+    private Decision Decide(Activity activity, BacktestEvent happened, bool explain, out Given given)
+    {
+        var member = activity.Member is { } id ? Member(id, activity.OccurredAt) : null;
+        var snapshot = member?.At(activity.OccurredAt) ?? MemberSnapshot.Guest(activity.OccurredAt);
+        var resources = new Resources { Rules = [.. _left.Values], Codes = happened.Codes ?? [], Vouchers = happened.Vouchers ?? [] };
+        var decision = explain ? Engine.Decide(_rules, snapshot, activity, resources) : Engine.DecideOnce(_rules, snapshot, activity, resources, explain: false);
+        member?.Book(decision, activity);
+        Take(decision);
+        if (_refunded.Contains(activity.Reference) && activity is Purchase) _sales[activity.Reference] = (decision, []);
+        var discount = decision.Totals is { } totals ? totals.Discount + totals.ShippingDiscount : 0m;
+        given = new(decision.PointsAwarded(), discount, decision.Effects.OfType<IssueVoucher>().Sum(voucher => voucher.Count));
+        return decision;
+    }
+
+    private Given Take(Refund refund)
+    {
+        if (refund.PurchaseReference is not { } reference || !_sales.TryGetValue(reference, out var sale)) return default;
+        var decision = Engine.DecideRefund(_rules.Programme, new(sale.Decision, sale.Returned), refund);
+        sale.Returned.AddRange(decision.Lines);
+        if (sale.Decision.Member is { } member) Member(member, refund.OccurredAt).Book(decision, refund.OccurredAt);
+        foreach (var effect in decision.Effects)
+        {
+            if (effect is ReleaseUse { ForEveryone: true } use) Change(use.Rule, left => left with { Uses = left.Uses + use.Uses });
+            if (effect is ReturnBudget budget) Change(budget.Rule, left => left with { Spend = left.Spend + budget.Spend, Points = left.Points + budget.Points, BudgetUses = left.BudgetUses + budget.Uses });
+            if (effect is ReversePoints reverse) Sum(reverse.Rule, 0, -reverse.Points, 0m);
+        }
+        return new(-decision.PointsReversed(), 0m, 0);
+    }
+
+    private void Take(Decision decision)
+    {
+        foreach (var effect in decision.Effects)
+            switch (effect)
+            {
+                case CountUse use:
+                    if (use.ForEveryone) Change(use.Rule, left => left with { Uses = left.Uses - use.Uses });
+                    Sum(use.Rule, use.Uses, use.Points, 0m);
+                    break;
+                case UseVoucher voucher: Sum(voucher.Rule, 1, 0, 0m); break;
+                case TakeBudget budget:
+                    Change(budget.Rule, left => left with { Spend = left.Spend - budget.Spend, Points = left.Points - budget.Points, BudgetUses = left.BudgetUses - budget.Uses });
+                    break;
+            }
+        foreach (var discount in decision.Discounts) Sum(discount.Rule, 0, 0, discount.Total);
+    }
+
+    private void Sum(RuleId rule, long uses, long points, decimal discount)
+    {
+        var sum = ByRule.GetValueOrDefault(rule);
+        ByRule[rule] = (sum.Uses + uses, sum.Points + points, sum.Discount + discount);
+    }
+
+    private void Change(RuleId rule, Func<RuleLeft, RuleLeft> change)
+    {
+        if (_left.TryGetValue(rule, out var left)) _left[rule] = change(left);
+    }
+
+    private SimulatedMember Member(MemberId id, DateTime at)
+    {
+        if (!_members.TryGetValue(id, out var member))
+            _members.Add(id, member = new(_opening.GetValueOrDefault(id) ?? new() { Id = id, Joined = at }, _rules, at));
+        return member;
+    }
+
+    private RuleLeft Whole(Rule rule) => new(
+        rule.Id,
+        rule.Limits.Where(limit => limit.For == CountedFor.Everyone).Select(limit => (long?)limit.Uses).Min(),
+        rule.Budget?.Uses,
+        rule.Budget?.Spend,
+        rule.Budget?.Points is { } points ? (long)(points * EffectChecks.Pow10(_rules.Programme.Points.Decimals)) : null);
+}
