@@ -36,6 +36,7 @@ public static class IdentityRegistration
         services.AddScoped<NewAccount>();
         services.AddScoped<SignInWithPassword>();
         services.AddScoped<ResetPassword>();
+        services.AddSingleton<EmailState>();
         services.AddSingleton<LinkTokens>();
         // A changed role or membership reaches the cookie within a minute; ending a session works at once.
         services.Configure<SecurityStampValidatorOptions>(o =>

@@ -9,7 +9,6 @@ internal static class JoinFeature
         services.AddSingleton<BenefitPreview>();
         services.AddSingleton<ConfirmationMail>();
         services.AddSingleton<WelcomeMailer>();
-        services.AddSingleton<EmailState>();
         services.AddSingleton<ConfirmAddress>();
         services.AddSingleton<LinkMembership>();
         services.AddScoped<JoinMember>();

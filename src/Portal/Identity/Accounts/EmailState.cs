@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 
-namespace Portal.Features.Join;
+namespace Portal.Identity.Accounts;
 
 /// <summary>The address somebody signs in with, and whether it is proven.</summary>
 public sealed class EmailState(IDbContextFactory<PortalDb> databases)
