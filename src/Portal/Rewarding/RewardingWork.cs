@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 using Portal.Data;
 using Portal.Rewarding.Decisions;
 using Portal.Rewarding.Ledger;
+using RewardsEngine.Programs;
 using RewardsEngine.Values;
 
 namespace Portal.Rewarding;
@@ -105,8 +106,19 @@ public sealed class RewardingWork : IAsyncDisposable
 
     internal Task RollbackToAsync(string name, CancellationToken cancel) => transaction.RollbackToSavepointAsync(name, cancel);
 
+    /// <summary>The rule set read at the first decision: one transaction decides by one rule set.</summary>
+    internal CompiledRuleSet? Rules { get; set; }
+
+    /// <summary>
+    /// For works with thousands of rows: the change tracker looks for changes once, at the commit, and not at every step.
+    /// Such a work is saved by <see cref="CommitAsync"/> only.
+    /// </summary>
+    internal void ManyRows() => Db.ChangeTracker.AutoDetectChangesEnabled = false;
+
     public async Task CommitAsync(CancellationToken cancel)
     {
+        if (!Db.ChangeTracker.AutoDetectChangesEnabled)
+            Db.ChangeTracker.DetectChanges();
         await Db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
     }

@@ -68,8 +68,8 @@ internal sealed partial class DemoHistory(
         {
             var refusals = activity switch
             {
-                Purchase purchase => (await recordPurchase.HandleAsync(work, purchase, "demo", cancel)).Refusals,
-                Refund refund => (await recordRefund.HandleAsync(work, refund, "demo", cancel)).Refusals,
+                Purchase purchase => (await recordPurchase.HandleAsync(work, purchase, "demo", cancel, isNew: true)).Refusals,
+                Refund refund => (await recordRefund.HandleAsync(work, refund, "demo", cancel, isNew: true)).Refusals,
                 _ => throw new UnreachableException(),
             };
             if (refusals.Count > 0)

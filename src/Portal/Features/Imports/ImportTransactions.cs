@@ -73,6 +73,7 @@ public sealed partial class ImportTransactions(
     {
         var tally = new ImportTally();
         await using var work = await rewards.BeginAsync(cancel);
+        work.ManyRows();
         var known = await KnownAsync(work, batch, cancel);
         var members = await MembersAsync(work, batch, tally, cancel);
         foreach (var document in batch)
@@ -101,8 +102,8 @@ public sealed partial class ImportTransactions(
             return null;
         }
         var refusals = activity is Refund refund
-            ? (await recordRefund.HandleAsync(work, refund, "import", cancel)).Refusals
-            : (await recordPurchase.HandleAsync(work, (Purchase)activity, "import", cancel)).Refusals;
+            ? (await recordRefund.HandleAsync(work, refund, "import", cancel, isNew: true)).Refusals
+            : (await recordPurchase.HandleAsync(work, (Purchase)activity, "import", cancel, isNew: true)).Refusals;
         if (refusals.Count > 0)
             return new(document.FirstLine, document.Reference, refusals[0].Code, refusals[0].Field);
         known[(activity.Type, activity.Reference)] = Decider.HashOf(activity);

@@ -33,7 +33,7 @@ public sealed class Decider(ProgrammeStore programmes)
     /// <summary>What the engine would decide now; nothing is stored or taken.</summary>
     public async Task<Decision> PreviewAsync(RewardingWork work, MemberAccount? account, Activity activity, CancellationToken cancel)
     {
-        var rules = await programmes.CurrentAsync(work.Db, cancel);
+        var rules = await programmes.CurrentAsync(work, cancel);
         return Engine.Decide(rules, await SnapshotAsync(work, account, rules, activity, cancel), activity, await ResourceLoader.LoadAsync(work, rules, activity, [], cancel));
     }
 
@@ -43,7 +43,7 @@ public sealed class Decider(ProgrammeStore programmes)
     /// </summary>
     public async Task<Decided> DecideAsync(RewardingWork work, MemberAccount? account, Activity activity, CancellationToken cancel)
     {
-        var rules = await programmes.CurrentAsync(work.Db, cancel);
+        var rules = await programmes.CurrentAsync(work, cancel);
         account?.Settle(activity.OccurredAt, work.Now);
         var member = await SnapshotAsync(work, account, rules, activity, cancel);
         List<RuleId> exhausted = [];

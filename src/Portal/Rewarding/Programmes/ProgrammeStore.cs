@@ -19,6 +19,10 @@ public sealed class ProgrammeStore(IDbContextFactory<PortalDb> databases, TimePr
     public async Task<CompiledRuleSet> CurrentAsync(PortalDb db, CancellationToken cancel) =>
         await CompiledAsync(await db.Set<RuleSetHeadRow>().Select(h => h.Version).SingleAsync(cancel));
 
+    /// <summary>The set in force for an open work, read once for it.</summary>
+    internal async Task<CompiledRuleSet> CurrentAsync(RewardingWork work, CancellationToken cancel) =>
+        work.Rules ??= await CurrentAsync(work.Db, cancel);
+
     /// <summary>The set in force, for pages.</summary>
     public async Task<CompiledRuleSet> CurrentAsync(CancellationToken cancel)
     {

@@ -25,11 +25,12 @@ public sealed class RecordPurchase(Rewards rewards, ProgrammeStore programmes, P
     /// <param name="purchase">The sale as reported.</param>
     /// <param name="source">Where it came from: <c>api</c>, <c>import</c>, <c>demo</c>, <c>staff</c>.</param>
     /// <param name="cancel">Stops.</param>
-    public async Task<Result<PurchaseReceipt>> HandleAsync(RewardingWork work, Purchase purchase, string source, CancellationToken cancel)
+    /// <param name="isNew">The caller has already looked: no sale of this reference is stored.</param>
+    public async Task<Result<PurchaseReceipt>> HandleAsync(RewardingWork work, Purchase purchase, string source, CancellationToken cancel, bool isNew = false)
     {
-        if (await Decider.KnownAsync(work.Db, purchase.Type, purchase.Reference, cancel) is { } known)
+        if (!isNew && await Decider.KnownAsync(work.Db, purchase.Type, purchase.Reference, cancel) is { } known)
             return await RepeatAsync(work, purchase, known, cancel);
-        var rules = await programmes.CurrentAsync(work.Db, cancel);
+        var rules = await programmes.CurrentAsync(work, cancel);
         if (Intake.Check(purchase, rules.Programme) is { Count: > 0 } faults)
             return Result<PurchaseReceipt>.Refused([.. faults.Select(f => new Refusal("intake", f.Path, f.Message))]);
         MemberAccount? account = null;

@@ -25,11 +25,11 @@ public sealed record RefundReceipt(Guid Refund, RefundOutcome Outcome, long? Bal
 /// <summary>Records one refund: finds its sale, takes back what that sale gave, by the share that came back.</summary>
 public sealed class RecordRefund(ProgrammeStore programmes)
 {
-    public async Task<Result<RefundReceipt>> HandleAsync(RewardingWork work, Refund refund, string source, CancellationToken cancel)
+    public async Task<Result<RefundReceipt>> HandleAsync(RewardingWork work, Refund refund, string source, CancellationToken cancel, bool isNew = false)
     {
-        if (await Decider.KnownAsync(work.Db, refund.Type, refund.Reference, cancel) is { } known)
+        if (!isNew && await Decider.KnownAsync(work.Db, refund.Type, refund.Reference, cancel) is { } known)
             return await RepeatAsync(work, refund, known, cancel);
-        var rules = await programmes.CurrentAsync(work.Db, cancel);
+        var rules = await programmes.CurrentAsync(work, cancel);
         if (Intake.Check(refund, rules.Programme) is { Count: > 0 } faults)
             return Result<RefundReceipt>.Refused([.. faults.Select(f => new Refusal("intake", f.Path, f.Message))]);
 
