@@ -8,6 +8,7 @@ using Portal.Features.Imports;
 using Portal.Features.Offers;
 using Portal.Features.Wallet;
 using Portal.Features.Profile;
+using Portal.Features.Programs;
 using Portal.Rewarding;
 
 namespace Portal.Platform;
@@ -28,6 +29,7 @@ internal static class FeatureList
         services.AddOffers();
         services.AddWallet();
         services.AddProfile();
+        services.AddPrograms();
     }
 
     public static void MapFeatures(this WebApplication app)

@@ -71,6 +71,7 @@ public sealed class RuleUseRow
         {
             row.ToTable("rule_uses");
             row.HasKey(u => new { u.MemberId, u.RuleId, u.Day });
+            row.HasIndex(u => new { u.RuleId, u.Day }); // how far a rule reaches
         }
     }
 }

@@ -1,0 +1,17 @@
+using Portal.Features.Programs.Rules;
+using Portal.Identity;
+using Portal.Ui;
+
+namespace Portal.Features.Programs;
+
+/// <summary>Staff set what the programme gives: its rules, and the programme itself.</summary>
+internal static class ProgramsFeature
+{
+    public static void AddPrograms(this IServiceCollection services)
+    {
+        services.AddSingleton<RuleQueries>();
+        services.AddSingleton<EditRules>();
+        services.AddSingleton<RuleWords>();
+        services.AddStaffNavigation<ProgramTexts>("NavRules", "/staff/rules", "scroll-text", Policies.Rules, 30, 'r');
+    }
+}
