@@ -19,9 +19,10 @@ public sealed class EncodedPurchase
     public long[] LineTotal = [];
 
     /// <summary>The number of a text such as <c>store12</c>: 13; the names of tiers and days have their own.</summary>
-    public static int Code(string? text) => text switch
+    public static int Code(string text) => text switch
     {
-        null or "" => 0,
+        "" => 0,
+        "none" => 8,
         "bronze" or "monday" => 1,
         "silver" or "tuesday" => 2,
         "gold" or "wednesday" => 3,

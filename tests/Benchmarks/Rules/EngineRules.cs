@@ -85,7 +85,7 @@ public sealed class EngineRules
     private void Encode(PurchaseEvent purchase)
     {
         _encoder.Clear();
-        if (purchase.Tier is { } tier) _encoder.Set(Fields.CustomerTier, tier);
+        _encoder.Set(Fields.CustomerTier, purchase.Tier);
         _encoder.Set(Fields.CustomerSegments, purchase.Segment);
         _encoder.Set(Fields.OrderChannel, purchase.Channel);
         _encoder.Set(Fields.OrderStore, purchase.Store);

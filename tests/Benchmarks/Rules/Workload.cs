@@ -9,7 +9,7 @@ public sealed record EventLine(string Sku, string Category, string Brand, decima
 }
 
 /// <summary>A purchase as it arrives: texts are instances of their own, as after parsing.</summary>
-public sealed record PurchaseEvent(string? Tier, string Channel, string Country, string Segment, string Store, string Weekday, int Hour, EventLine[] Lines)
+public sealed record PurchaseEvent(string Tier, string Channel, string Country, string Segment, string Store, string Weekday, int Hour, EventLine[] Lines)
 {
     public decimal Total { get; } = Lines.Sum(l => l.Total);
 }
@@ -70,7 +70,7 @@ public sealed record BenchmarkRule(RuleShape Shape, EffectKind Effect, int Point
 public static class Workload
 {
     private static readonly string[] Weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    private static readonly string[] Tiers = ["bronze", "silver", "gold", "platinum"];
+    private static readonly string[] Tiers = ["none", "bronze", "silver", "gold", "platinum"];
 
     private sealed record Article(string Sku, string Category, string Brand, decimal Price);
 
@@ -80,7 +80,7 @@ public static class Workload
         var articles = Enumerable.Range(0, 5_000)
             .Select(i => new Article($"sku{i}", $"cat{random.Next(50)}", $"brand{random.Next(300)}", random.Next(199, 4_999) / 100m)).ToArray();
         return [.. Enumerable.Range(0, count).Select(_ => new PurchaseEvent(
-            random.Next(100) switch { < 40 => null, < 65 => Fresh("bronze"), < 85 => Fresh("silver"), < 95 => Fresh("gold"), _ => Fresh("platinum") },
+            random.Next(100) switch { < 40 => Fresh("none"), < 65 => Fresh("bronze"), < 85 => Fresh("silver"), < 95 => Fresh("gold"), _ => Fresh("platinum") },
             Named("channel", random.Next(4)), Named("country", random.Next(8)), Named("segment", random.Next(20)), Named("store", random.Next(200)),
             Fresh(Weekdays[random.Next(7)]), random.Next(7, 23),
             [.. Enumerable.Range(0, random.Next(1, 11)).Select(_ => Line(articles[random.Next(articles.Length)], random.Next(1, 4)))]))];
