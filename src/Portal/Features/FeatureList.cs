@@ -36,6 +36,7 @@ internal static class FeatureList
     {
         app.MapProfile();
         app.MapWallet();
+        app.MapImports();
         app.MapComplaints();
     }
 }

@@ -125,7 +125,29 @@ internal sealed class ImportReader(ImportMap map, TimeZoneInfo zone)
 
     private static string? Cut(string? text, int most) => text is { } t && t.Length > most ? t[..most] : text;
 
-    private static CsvReader Open(Stream file, bool leaveOpen) =>
+    /// <exception cref="ImportProblem">There is no such column.</exception>
+    internal static int Find(CsvReader csv, string name)
+    {
+        for (var i = 0; i < csv.Headers.Count; i++)
+            if (string.Equals(csv.Headers[i].Trim(), name.Trim(), StringComparison.OrdinalIgnoreCase))
+                return i;
+        throw new ImportProblem("map.column", name);
+    }
+
+    /// <summary>The header and the first lines, to choose columns by.</summary>
+    /// <exception cref="ImportProblem">There is no header.</exception>
+    public static (IReadOnlyList<string> Header, IReadOnlyList<IReadOnlyList<string>> Rows) Sample(Stream file, int rows)
+    {
+        using var csv = Open(file, leaveOpen: true);
+        csv.ReadHeader();
+        var header = csv.Headers is { Count: > 1 } headers ? headers.ToList() : throw new ImportProblem("file.noheader");
+        var read = new List<IReadOnlyList<string>>();
+        while (read.Count < rows && csv.Read())
+            read.Add([.. Enumerable.Range(0, Math.Min(csv.FieldCount, header.Count)).Select(csv.GetString)]);
+        return (header, read);
+    }
+
+    internal static CsvReader Open(Stream file, bool leaveOpen) =>
         CsvReader.Create(file, new CsvReaderOptions { HasHeader = true, TrackLineNumbers = true, SkipEmptyLines = true, FieldCountMismatch = CsvFieldCountHandling.Allow, MalformedData = CsvMalformedDataHandling.Recover }, leaveOpen);
 
     private sealed class Columns(CsvReader csv, ImportColumns names)
@@ -143,15 +165,7 @@ internal sealed class ImportReader(ImportMap map, TimeZoneInfo zone)
 
         private static int Required(CsvReader csv, string name) => Optional(csv, name) ?? throw new ImportProblem("map.column", name);
 
-        private static int? Optional(CsvReader csv, string? name)
-        {
-            if (name is null)
-                return null;
-            for (var i = 0; i < csv.Headers.Count; i++)
-                if (string.Equals(csv.Headers[i].Trim(), name, StringComparison.OrdinalIgnoreCase))
-                    return i;
-            throw new ImportProblem("map.column", name);
-        }
+        private static int? Optional(CsvReader csv, string? name) => name is null ? null : Find(csv, name);
     }
 
     private sealed class Draft(string? number, long firstLine)

@@ -19,6 +19,9 @@ public sealed class ImportTally
 
     public int MembersAdded { get; set; }
 
+    /// <summary>Known members who got something that was empty.</summary>
+    public int MembersChanged { get; set; }
+
     /// <summary>Last line of the file that is dealt with.</summary>
     public long LastLine { get; set; }
 
@@ -36,6 +39,7 @@ public sealed class ImportTally
         Refunds += batch.Refunds;
         Refused += batch.Refused;
         MembersAdded += batch.MembersAdded;
+        MembersChanged += batch.MembersChanged;
         LastLine = Math.Max(LastLine, batch.LastLine);
         Refusals.AddRange(batch.Refusals);
     }

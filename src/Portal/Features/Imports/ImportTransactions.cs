@@ -24,10 +24,12 @@ public sealed partial class ImportTransactions(
     /// <param name="afterLine">Skip documents that end at or before this line: an earlier run dealt with them.</param>
     /// <param name="inBatch">Runs inside each batch's transaction, to store progress with what it describes.</param>
     /// <param name="cancel">Stops between batches.</param>
+    /// <param name="outside">Runs after a batch that stored nothing: on a dry run, and for a document that could not be stored.</param>
     /// <returns>The tally of this run.</returns>
     /// <exception cref="ImportProblem">The file does not fit the map.</exception>
     public async Task<ImportTally> RunAsync(
-        Stream file, ImportMap map, bool dryRun, long afterLine, Func<RewardingWork, ImportTally, Task>? inBatch, CancellationToken cancel)
+        Stream file, ImportMap map, bool dryRun, long afterLine, Func<RewardingWork, ImportTally, Task>? inBatch, CancellationToken cancel,
+        Func<ImportTally, Task>? outside = null)
     {
         var rules = await programmes.CurrentAsync(cancel);
         var zone = map.Zone is { } name
@@ -39,13 +41,16 @@ public sealed partial class ImportTransactions(
             cancel.ThrowIfCancellationRequested();
             try
             {
-                total.Add(await StoreAsync(batch, map, rules.Programme.Currency, dryRun, inBatch, cancel));
+                var tally = await StoreAsync(batch, map, rules.Programme.Currency, dryRun, inBatch, cancel);
+                if (dryRun && outside is not null)
+                    await outside(tally);
+                total.Add(tally);
             }
-            catch (Exception e) when (e is not OperationCanceledException && batch.Length > 1)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
                 BatchFailed(e, batch[0].FirstLine, batch[^1].LastLine);
                 foreach (var document in batch)
-                    total.Add(await StoreAloneAsync(document, map, rules.Programme.Currency, dryRun, inBatch, cancel));
+                    total.Add(await StoreAloneAsync(document, map, rules.Programme.Currency, dryRun, inBatch, outside, cancel));
             }
         }
         return total;
@@ -53,19 +58,24 @@ public sealed partial class ImportTransactions(
 
     /// <summary>A document that spoiled its batch is tried by itself, so that it spoils only itself.</summary>
     private async Task<ImportTally> StoreAloneAsync(
-        ImportDocument document, ImportMap map, Currency currency, bool dryRun, Func<RewardingWork, ImportTally, Task>? inBatch, CancellationToken cancel)
+        ImportDocument document, ImportMap map, Currency currency, bool dryRun, Func<RewardingWork, ImportTally, Task>? inBatch, Func<ImportTally, Task>? outside, CancellationToken cancel)
     {
+        ImportTally tally;
         try
         {
-            return await StoreAsync([document], map, currency, dryRun, inBatch, cancel);
+            tally = await StoreAsync([document], map, currency, dryRun, inBatch, cancel);
+            if (!dryRun)
+                return tally;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             DocumentFailed(e, document.FirstLine);
-            var tally = new ImportTally();
+            tally = new();
             Count(tally, document, new LineRefusal(document.FirstLine, document.Reference, "unexpected", null));
-            return tally;
         }
+        if (outside is not null)
+            await outside(tally);
+        return tally;
     }
 
     private async Task<ImportTally> StoreAsync(

@@ -27,6 +27,25 @@
   watchReconnect();
   Blazor.addEventListener('enhancedload', watchReconnect);
 
+  // Progress of long work: the part marked so is fetched again until it no longer asks for it; then the whole page is.
+  let following;
+  const follow = () => {
+    clearTimeout(following);
+    const part = document.querySelector('[data-follow]');
+    if (!part) return;
+    following = setTimeout(async () => {
+      try {
+        const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), 'text/html');
+        const fresh = page.getElementById(part.id);
+        if (!fresh?.dataset.follow) { location.reload(); return; }
+        if (!part.contains(document.activeElement)) part.replaceWith(document.importNode(fresh, true));
+      } catch { /* the server is away for a moment: the next round asks again */ }
+      follow();
+    }, Number(part.dataset.follow));
+  };
+  follow();
+  Blazor.addEventListener('enhancedload', follow);
+
   let leader = 0;
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.('input, textarea, select, [contenteditable]')) return;
