@@ -20,6 +20,11 @@ internal static class CaseSentence
         return date is { } at ? texts[key, format.DateTime(at)] : texts[key, texts["Soon"]];
     }
 
+    /// <summary>What somebody reads who has just filed: the number, who has it, the date of the answer.</summary>
+    public static string Filed(CaseView view, IStringLocalizer<ComplaintsTexts> texts, Format format) => view.DecisionDue is { } due
+        ? texts["FiledTextDate", view.Reference, format.DateTime(due)]
+        : texts["FiledText", view.Reference];
+
     /// <summary>The apology beside a date that had to be moved; null when none was.</summary>
     public static string? Moved(CaseSummary summary, IStringLocalizer<ComplaintsTexts> texts, Format format) => summary switch
     {

@@ -1,4 +1,5 @@
 using Complaints.Cases;
+using Complaints.Timing;
 using Complaints.Views;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
@@ -27,7 +28,7 @@ public sealed record ThreadEntry(DateTime At, Author Author, string Text, IReadO
 /// <summary>A case as its customer sees it. Internal notes are not in it.</summary>
 public sealed record CaseView(
     string Reference, string Subject, string Category, string Wish, string? PurchaseReference, Case Case, CaseSummary Summary,
-    IReadOnlyList<TimelineStep> Timeline, IReadOnlyList<ThreadEntry> Thread, IReadOnlySet<CaseStep> Steps, DateTime? ReopenUntil);
+    IReadOnlyList<TimelineStep> Timeline, IReadOnlyList<ThreadEntry> Thread, IReadOnlySet<CaseStep> Steps, DateTime? ReopenUntil, DateTime? DecisionDue);
 
 /// <summary>A purchase that a complaint can be about.</summary>
 internal sealed record PurchaseChoice(Guid Id, string Reference, DateTime At, long Total, string Currency, string? Store);
@@ -68,7 +69,7 @@ internal sealed class CustomerCases(IDbContextFactory<PortalDb> databases, CaseB
             .Where(s => s != CaseStep.Reopen || reopen >= now).Where(s => s != CaseStep.Rate || open.Case.Rating is null)
             .Where(s => s != CaseStep.ConfirmVisit || (open.Case.VisitReport is not null && open.Case.VisitConfirmed is null));
         return new(open.Row.Reference, open.Row.Subject, open.Row.Category, open.Case.Submission.DesiredRemedy, purchase, open.Case, summary,
-            CaseTimeline.Of(open.Case, summary), await ThreadAsync(db, open, cancel), steps.ToHashSet(), reopen);
+            CaseTimeline.Of(open.Case, summary), await ThreadAsync(db, open, cancel), steps.ToHashSet(), reopen, clocks.LastOrDefault(c => c is { Kind: ClockKind.Decision, IsOpen: true, Status: not ClockStatus.Breached })?.Due);
     }
 
     /// <summary>A file of a case, for who came through the door.</summary>
