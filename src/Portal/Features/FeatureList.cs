@@ -1,4 +1,5 @@
 using Portal.Features.ApiKeys;
+using Portal.Features.Administration;
 using Portal.Features.Catalogue;
 using Portal.Features.Demo;
 using Portal.Features.Complaints;
@@ -30,6 +31,7 @@ internal static class FeatureList
         services.AddWallet();
         services.AddProfile();
         services.AddPrograms();
+        services.AddAdministration();
     }
 
     public static void MapFeatures(this WebApplication app)

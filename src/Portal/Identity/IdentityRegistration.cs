@@ -34,9 +34,11 @@ public static class IdentityRegistration
         services.AddSingleton<SessionStore>();
         services.AddScoped<AccountLookup>();
         services.AddScoped<NewAccount>();
+        services.AddScoped<DemoAccounts>();
         services.AddScoped<SignInWithPassword>();
         services.AddScoped<ResetPassword>();
         services.AddSingleton<EmailState>();
+        services.AddSingleton<ConfirmationMail>();
         services.AddSingleton<LinkTokens>();
         // A changed role or membership reaches the cookie within a minute; ending a session works at once.
         services.Configure<SecurityStampValidatorOptions>(o =>

@@ -7,7 +7,6 @@ internal static class JoinFeature
     public static void AddJoin(this IServiceCollection services)
     {
         services.AddSingleton<BenefitPreview>();
-        services.AddSingleton<ConfirmationMail>();
         services.AddSingleton<WelcomeMailer>();
         services.AddSingleton<ConfirmAddress>();
         services.AddSingleton<LinkMembership>();

@@ -1,12 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Notifications.Templates;
 using Portal.Data;
-using Portal.Identity;
-using Portal.Identity.Accounts;
 using Portal.Platform;
 using Portal.Platform.Mail;
 
-namespace Portal.Features.Join;
+namespace Portal.Identity.Accounts;
 
 /// <summary>The mail with the link that proves an address.</summary>
 public sealed class ConfirmationMail(LinkTokens tokens, Outbox outbox, PublicAddress address, TimeProvider time, IDbContextFactory<PortalDb> databases)
