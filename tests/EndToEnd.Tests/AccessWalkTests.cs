@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Features.ApiKeys;
+using Portal.Identity.ApiKeys;
 using Tests.Shared;
 
 namespace EndToEnd.Tests;
@@ -30,6 +32,24 @@ public sealed class AccessWalkTests(BrowserPortal portal)
                 found.Add($"{door.Method} {door.Template} breaks: {(int)response.StatusCode}");
         }
         Assert.True(found.Count == 0, $"As {persona}\n  {string.Join("\n  ", found)}");
+    }
+
+    public static TheoryData<string> Scopes => [.. ApiPolicies.All];
+
+    [Theory, MemberData(nameof(Scopes))]
+    public async Task A_key_opens_the_doors_of_its_scope_and_no_other(string scope)
+    {
+        var key = await portal.Server.Services.GetRequiredService<ManageKeys>().CreateAsync($"test {scope}", [scope], null, TestContext.Current.CancellationToken);
+        var machine = portal.Server.Visitor();
+        var found = new List<string>();
+        foreach (var door in Doors().Where(d => !d.Anyone))
+        {
+            using var request = new HttpRequestMessage(new(door.Method), door.Address) { Headers = { Authorization = new("Bearer", key.Value) } };
+            using var response = await machine.SendAsync(request);
+            if (door.Policies.Contains(scope) != Outcome(response) is Answer.Inside || response.StatusCode >= HttpStatusCode.InternalServerError)
+                found.Add($"{door.Method} {door.Template} ({string.Join("+", door.Policies)}): {(int)response.StatusCode} {response.Headers.Location}");
+        }
+        Assert.True(found.Count == 0, $"With a key for {scope}\n  {string.Join("\n  ", found)}");
     }
 
     [Fact]

@@ -1,8 +1,19 @@
+using Complaints.Cases;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Features.ApiKeys;
 using Portal.Features.Catalogue;
+using Portal.Features.Complaints;
+using Portal.Features.Programs.Rules;
 using Portal.Identity;
+using Portal.Identity.ApiKeys;
 using Portal.Rewarding;
 using Portal.Rewarding.Catalogue;
+using Portal.Rewarding.Programmes;
+using RewardsEngine.Activities;
+using RewardsEngine.Rewards;
+using RewardsEngine.Values;
+using Channel = Complaints.Cases.Channel;
 using Tests.Shared;
 
 namespace EndToEnd.Tests;
@@ -72,13 +83,74 @@ public sealed class Scene
 
     private async Task FillAsync(PortalServer server, MemberRow customer)
     {
-        await server.BuysAsync(A.Purchase(customer.Id, 1_250_000m, DateTime.UtcNow.AddDays(-1)));
+        var receipt = await server.BuysAsync(A.Purchase(customer.Id, 1_250_000m, DateTime.UtcNow.AddDays(-1)));
         var redeemed = await server.Services.GetRequiredService<RedeemReward>().HandleAsync(customer.Id, "kopi-susu", Guid.NewGuid(), CancellationToken.None);
         _samples["/rewards/{Key}"] = "/rewards/kopi-susu";
         _samples["/rewards/{Key}/redeem"] = "/rewards/potongan-25/redeem";
         _samples["/staff/catalogue/{Key}"] = "/staff/catalogue/kopi-susu";
+        _samples["/profile/edit/{Field}"] = "/profile/edit/birthday";
         Own("/vouchers/{Id:guid}", $"/vouchers/{redeemed.Value.Voucher}");
+        Own("/transactions/{Id}", $"/transactions/p-{receipt.Purchase:N}");
+        await ComplainAsync(server, customer, receipt.Purchase);
+        await WriteRulesAsync(server);
+        await MakeKeyAsync(server);
         await SendMailAsync(server, customer.Email!);
+    }
+
+    private async Task ComplainAsync(PortalServer server, MemberRow customer, Guid purchase)
+    {
+        var file = server.Services.GetRequiredService<FileComplaint>();
+        var own = await file.HandleAsync(
+            new(Guid.NewGuid(), customer.Id, Channel.Web, "id-ID", "product", "Kopi saya dingin dan gelasnya bocor.", "replacement", purchase, null, null, null), [], CancellationToken.None);
+        var guest = await file.HandleAsync(
+            new(Guid.NewGuid(), null, Channel.Web, "id-ID", "waiting", "Antrean di gerai Menteng terlalu lama.", "explanation", null, "Tono", "tono@guest.test", null), [], CancellationToken.None);
+        Own("/complaints/{Reference}", $"/complaints/{own.Value.Reference}");
+        _samples["/staff/complaints/{Reference}"] = $"/staff/complaints/{own.Value.Reference}";
+        _samples["/case/{Token}"] = $"/case/{guest.Value.Token}";
+    }
+
+    private async Task WriteRulesAsync(PortalServer server)
+    {
+        var by = await IdOfAsync(server, Persona.Manager);
+        var edit = server.Services.GetRequiredService<EditRules>();
+        foreach (var key in (string[])["weekend", "rainy-day"])
+            _ = (await edit.CreateAsync(
+                new()
+                {
+                    Id = new(key),
+                    Name = new($"Poin {key}", $"Points {key}"),
+                    Trigger = ActivityTypes.Purchase,
+                    Condition = "order.total >= 100000",
+                    Effects = [new FixedPoints { Points = 25 }],
+                }, by, CancellationToken.None)).Value;
+        _ = (await edit.PublishAsync(new("rainy-day"), await RevisionAsync(server, "rainy-day"), by, CancellationToken.None)).Value;
+        _ = (await edit.StopAsync(new("rainy-day"), await RevisionAsync(server, "rainy-day"), forGood: false, by, CancellationToken.None)).Value;
+        _samples["/staff/rules/{Key}"] = "/staff/rules/points-for-purchases";
+        _samples["/staff/rules/{Key}/text"] = "/staff/rules/weekend/text";
+        _samples["/staff/rules/{Key}/publish"] = "/staff/rules/weekend/publish";
+        _samples["/staff/rules/{Key}/pause"] = "/staff/rules/points-for-purchases/pause";
+        _samples["/staff/rules/{Key}/resume"] = "/staff/rules/rainy-day/resume";
+        _samples["/staff/rules/{Key}/end"] = "/staff/rules/points-for-purchases/end";
+    }
+
+    private static async Task<long> RevisionAsync(PortalServer server, string rule)
+    {
+        await using var db = server.OpenDatabase();
+        return (await db.Set<RuleRow>().SingleAsync(r => r.Id == new RuleId(rule))).Revision;
+    }
+
+    private async Task MakeKeyAsync(PortalServer server)
+    {
+        var keys = server.Services.GetRequiredService<ManageKeys>();
+        _ = (await keys.CreateAsync("Kasir Menteng", [ApiPolicies.PurchasesWrite], await IdOfAsync(server, Persona.Administrator), CancellationToken.None)).Value;
+        _samples["/staff/keys/{Id:guid}/revoke"] = $"/staff/keys/{(await keys.ListAsync(CancellationToken.None))[0].Id}/revoke";
+    }
+
+    private async Task<Guid> IdOfAsync(PortalServer server, Persona persona)
+    {
+        var email = _emails[persona];
+        await using var db = server.OpenDatabase();
+        return await db.Users.Where(u => u.Email == email).Select(u => u.Id).SingleAsync();
     }
 
     private async Task SendMailAsync(PortalServer server, string address)

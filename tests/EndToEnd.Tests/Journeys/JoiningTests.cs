@@ -15,7 +15,7 @@ public sealed class JoiningTests(BrowserPortal portal)
         var email = $"sari.{(script ? "a" : "b")}@customer.test";
 
         await page.GotoAsync("/");
-        await page.Locator("a[href='/join']").First.ClickAsync();
+        await page.Locator("main a[href='/join']").First.ClickAsync();
         await page.Locator("input[name='Form.Name']").FillAsync("Sari Dewi");
         await page.Locator("input[name='Form.Email']").FillAsync(email);
         await page.Locator("input[name='Form.Password']").FillAsync(SignIn.Password);
