@@ -79,6 +79,9 @@ public sealed class Format(IOptions<PortalOptions> options)
     public string Days(long days, CultureInfo? culture = null) =>
         Number(days, culture) + " " + Word(days is 1 or -1 ? "DayOne" : "DayMany", culture);
 
+    /// <summary>Words that begin a line: the first letter large.</summary>
+    public static string Sentence(string words) => words.Length == 0 ? words : char.ToUpper(words[0], CultureInfo.CurrentCulture) + words[1..];
+
     /// <summary>The day in the programme's zone.</summary>
     public DateOnly Day(DateTime utc) => DateOnly.FromDateTime(Local(utc));
 

@@ -16,7 +16,7 @@ using RewardsEngine.Values;
 namespace Portal.Features.Offers;
 
 /// <summary>How a member stands to a rule.</summary>
-public enum Standing { Yours, YourTier, ForYouAlone, OtherTier, NeedsConsent, Later, UsedUp }
+public enum Standing { Yours, YourTier, ForYouAlone, OtherTier, NotFor, NeedsConsent, Later, UsedUp }
 
 /// <summary>A live rule as one member sees it.</summary>
 /// <param name="Terms">When it answers, its condition, schedule and limits.</param>
@@ -57,7 +57,7 @@ public sealed class MyOffers(IDbContextFactory<PortalDb> databases, ProgrammeSto
         && rule.Activation.Kind == ActivationKind.Automatic && rule.Audience.Segments.Count == 0
         && (rule.Audience.Only is null || rule.Audience.Only == member);
 
-    private static Offer Of(CompiledRule compiled, RuleText text, Reader me, Programme programme, string language, ExplainedMiss? last)
+    private static Offer Of(CompiledRule compiled, RuleText text, Reader me, Programme programme, string language, LastMiss? last)
     {
         var rule = compiled.Rule;
         var (standing, reason, from) = Stand(rule, me, programme, language);
@@ -65,8 +65,11 @@ public sealed class MyOffers(IDbContextFactory<PortalDb> databases, ProgrammeSto
         if (text.Condition(compiled) is { } condition)
             terms.Add(condition);
         terms.AddRange(text.Terms(rule));
+        // What the last purchase missed because of who the member is, no further purchase mends.
+        if (standing <= Standing.ForYouAlone && last is { AboutMember: true })
+            (standing, reason, last) = (Standing.NotFor, string.Join("; ", last.Words.Needs), null);
         return new(rule.Id, rule.Name.In(language), rule.Description is { } own ? [own.In(language)] : text.Gives(rule), terms, standing, reason, from,
-            standing <= Standing.ForYouAlone ? last : null);
+            standing <= Standing.ForYouAlone ? last?.Words : null);
     }
 
     private static (Standing, string?, DateOnly?) Stand(Rule rule, Reader me, Programme programme, string language)
@@ -100,7 +103,7 @@ public sealed class MyOffers(IDbContextFactory<PortalDb> databases, ProgrammeSto
     }
 
     /// <summary>Which rules the last purchase nearly met, from its stored explanation.</summary>
-    private static async Task<Dictionary<RuleId, ExplainedMiss>> LastMissesAsync(PortalDb db, MemberId member, Programme programme, string language, CancellationToken cancel)
+    private static async Task<Dictionary<RuleId, LastMiss>> LastMissesAsync(PortalDb db, MemberId member, Programme programme, string language, CancellationToken cancel)
     {
         var last = await db.Set<ActivityRow>().AsNoTracking().Where(a => a.MemberId == member && a.Type == ActivityTypes.Purchase)
             .OrderByDescending(a => a.OccurredAt).FirstOrDefaultAsync(cancel);
@@ -108,8 +111,11 @@ public sealed class MyOffers(IDbContextFactory<PortalDb> databases, ProgrammeSto
             return [];
         var missed = last.ReadDecision().Explanation.Missed.Where(m => m is { ForCustomer: true, Reason: MissReason.ConditionFailed }).ToList();
         var writer = new ExplanationText(programme, language, _ => null, ProgrammeNames.In(programme, language));
-        return missed.Zip(writer.ForCustomer(new() { Missed = missed }, last.Type).Missed).ToDictionary(p => p.First.Rule, p => p.Second);
+        return missed.Zip(writer.ForCustomer(new() { Missed = missed }, last.Type).Missed)
+            .ToDictionary(p => p.First.Rule, p => new LastMiss(p.Second, p.First.Failed.All(f => f.Subject?.StartsWith("customer.", StringComparison.Ordinal) == true)));
     }
+
+    private sealed record LastMiss(ExplainedMiss Words, bool AboutMember);
 
     private sealed record Reader(MemberId Id, string Tier, ImmutableHashSet<string> Consents, IReadOnlyList<RuleUseRow> Used, DateOnly Today)
     {
