@@ -55,7 +55,7 @@ public abstract class TransactionTests(PortalFixture portal)
     {
         var (visitor, _) = await ShopperAsync();
 
-        Assert.Contains("100", (await visitor.GetAsync(path + "?lang=id-ID")).Text, StringComparison.Ordinal);
+        Assert.Contains("poin", (await visitor.GetAsync(path + "?lang=id-ID")).Text, StringComparison.Ordinal);
         Assert.Contains("points", (await visitor.GetAsync(path + "?lang=en")).Text, StringComparison.Ordinal);
     }
 
