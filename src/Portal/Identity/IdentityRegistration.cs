@@ -34,7 +34,6 @@ public static class IdentityRegistration
         services.AddSingleton<SessionStore>();
         services.AddScoped<AccountLookup>();
         services.AddScoped<NewAccount>();
-        services.AddScoped<DemoAccounts>();
         services.AddScoped<SignInWithPassword>();
         services.AddScoped<ResetPassword>();
         services.AddSingleton<EmailState>();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Portal.Platform.Mail;
 using Portal.Rewarding;
@@ -16,11 +17,23 @@ internal static class Letters
             .OrderBy(m => m.CreatedAt).ThenBy(m => m.Id).ToListAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>The link of the newest mail of a template, as a path of this portal.</summary>
+    /// <summary>
+    /// The link of the newest mail of a template, as a path of this portal: from the outbox while the mail waits, from the mail
+    /// folder once it is sent and its link erased.
+    /// </summary>
     public static async Task<string> LinkAsync(this PortalServer server, string address, string template)
     {
-        var letter = (await server.LettersToAsync(address)).Last(m => m.Template == template);
-        return new Uri(JsonDocument.Parse(letter.Model).RootElement.GetProperty("url").GetString()!).PathAndQuery;
+        for (var attempt = 0; ; attempt++)
+        {
+            var letter = (await server.LettersToAsync(address)).Last(m => m.Template == template);
+            if (letter.Model != OutboxRow.Erased)
+                return new Uri(JsonDocument.Parse(letter.Model).RootElement.GetProperty("url").GetString()!).PathAndQuery;
+            var file = Path.Combine(server.Database.DataDirectory, "mail", $"{letter.Id:N}.eml");
+            if (File.Exists(file))
+                return new Uri(Regex.Match(EmlFile.Read(file).Text, @"https?://\S+[?&]token=[\w\-]+").Value).PathAndQuery;
+            Assert.True(attempt < 50, $"The mail {template} to {address} is neither in the outbox nor in {file}.");
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
     }
 }
 
