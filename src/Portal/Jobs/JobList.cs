@@ -8,6 +8,7 @@ internal static class JobList
     public static void AddJobs(this IServiceCollection services)
     {
         services.AddHostedService<Portal.Jobs.SendMessages>();
+        services.AddHostedService<Portal.Jobs.SettlePoints>();
         services.AddHostedService<Portal.Jobs.WorkOnImports>();
         services.AddDemoJobs();
         services.AddHostedService<Portal.Jobs.TickComplaints>();

@@ -19,6 +19,7 @@ internal static class RewardingRegistration
         services.AddSingleton<PurchaseMail>();
         services.AddSingleton<RecordPurchase>();
         services.AddSingleton<RecordRefund>();
+        services.AddSingleton<SettleDue>();
         services.AddSingleton<VerifyBooks>();
     }
 }

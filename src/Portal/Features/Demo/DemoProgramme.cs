@@ -72,11 +72,11 @@ internal static class DemoProgramme
             Limits = [new(1)],
             Qualifying = false,
         },
-        Profile("profile-birthday", "birthday", 100, new("Tanggal lahir", "Your birthday")),
-        Profile("profile-phone", "phone", 50, new("Nomor telepon", "Your phone number")),
-        Profile("profile-address", "address", 75, new("Alamat", "Your address")),
-        Profile("profile-interests", "interests", 50, new("Minat", "Your interests")),
-        Profile("profile-company", "company", 100, new("Data perusahaan", "Your company")),
+        Profile("profile-birthday", "birthday", 100, new("Tanggal lahir", "Your birthday"), new("Isi tanggal lahir Anda", "Tell us your birthday")),
+        Profile("profile-phone", "phone", 50, new("Nomor telepon", "Your phone number"), new("Isi nomor telepon Anda", "Tell us your phone number")),
+        Profile("profile-address", "address", 75, new("Alamat", "Your address"), new("Isi alamat Anda", "Tell us your address")),
+        Profile("profile-interests", "interests", 50, new("Minat", "Your interests"), new("Pilih minat Anda", "Choose your interests")),
+        Profile("profile-company", "company", 100, new("Data perusahaan", "Your company"), new("Isi data perusahaan Anda", "Tell us about your company")),
         new()
         {
             Id = new("points-for-purchases"),
@@ -182,10 +182,11 @@ internal static class DemoProgramme
         },
     ];
 
-    private static Rule Profile(string id, string field, decimal points, LocalizedText name) => new()
+    private static Rule Profile(string id, string field, decimal points, LocalizedText name, LocalizedText description) => new()
     {
         Id = new(id),
         Name = name,
+        Description = description,
         Trigger = ActivityTypes.ProfileCompleted,
         Condition = $"event.field = \"{field}\"",
         Effects = [new FixedPoints { Points = points }],
