@@ -1,13 +1,20 @@
+using Benchmarks.PortalRuns;
 using Benchmarks.Rules;
 
 return args switch
 {
     ["rules", .. var rest] => RulesBenchmark.Run(rest),
+    ["import", var file] => await PortalRun.ImportAsync(file),
+    ["purchases", .. var count] => await PortalRun.PurchasesAsync(Number(count, 1_000)),
+    ["home", .. var count] => await PortalRun.HomeAsync(Number(count, 1_000)),
     _ => Usage(),
 };
+
+static int Number(string[] given, int otherwise) => given is [var text] && int.TryParse(text, out var number) ? number : otherwise;
 
 static int Usage()
 {
     Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Benchmarks -- rules [--rules 100,1000,10000] [--events 100000] [--seed 1] [--seconds 3]");
+    Console.Error.WriteLine("       … -- import FILE | purchases [COUNT] | home [COUNT]");
     return 2;
 }
