@@ -11,7 +11,7 @@ public sealed class KeyboardTests(BrowserPortal portal)
         () => {
           const e = document.activeElement;
           if (!e || e === document.body) return null;
-          if (e === window.lastStop) return { again: true }; // a date has several stops of its own
+          if (e === window.lastStop || e.tagName === 'IFRAME') return { again: true }; // a date has several stops of its own, a frame is another page
           window.lastStop = e;
           const seen = e.hasAttribute('data-test-stop');
           e.setAttribute('data-test-stop', '');

@@ -4,6 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Features.ApiKeys;
 using Portal.Features.Catalogue;
 using Portal.Features.Complaints;
+using Portal.Features.Imports;
+using Portal.Features.Imports.Staff;
 using Portal.Features.Programs.Rules;
 using Portal.Identity;
 using Portal.Identity.ApiKeys;
@@ -94,6 +96,7 @@ public sealed class Scene
         await ComplainAsync(server, customer, receipt.Purchase);
         await WriteRulesAsync(server);
         await MakeKeyAsync(server);
+        await UploadAsync(server);
         await SendMailAsync(server, customer.Email!);
     }
 
@@ -144,6 +147,15 @@ public sealed class Scene
         var keys = server.Services.GetRequiredService<ManageKeys>();
         _ = (await keys.CreateAsync("Kasir Menteng", [ApiPolicies.PurchasesWrite], await IdOfAsync(server, Persona.Administrator), CancellationToken.None)).Value;
         _samples["/staff/keys/{Id:guid}/revoke"] = $"/staff/keys/{(await keys.ListAsync(CancellationToken.None))[0].Id}/revoke";
+    }
+
+    private async Task UploadAsync(PortalServer server)
+    {
+        using var file = new MemoryStream("Email,Name,Phone\nrudi@import.test,Rudi,+628111111111\n"u8.ToArray());
+        using var scope = server.Services.CreateScope();
+        var imports = scope.ServiceProvider.GetRequiredService<ManageImports>();
+        var id = (await imports.ReceiveAsync("members.csv", file, ImportKind.Members, await IdOfAsync(server, Persona.Manager), CancellationToken.None)).Value;
+        _samples["/staff/import/{Id:guid}"] = $"/staff/import/{id}";
     }
 
     private async Task<Guid> IdOfAsync(PortalServer server, Persona persona)
