@@ -49,6 +49,8 @@ internal sealed class ImportProgress(Guid import, Guid owner, IDbContextFactory<
         if (kept == 0)
             throw new LeaseLost();
         CancelWanted = await db.Set<ImportRow>().Where(i => i.Id == import).Select(i => i.CancelWanted).SingleAsync();
+        if (CancelWanted)
+            throw new OperationCanceledException("Somebody stopped this import."); // the open batch is undone and done again on going on
         db.AddRange(batch.Refusals.Select(r => new ImportRefusalRow { ImportId = import, Line = r.Line, Document = Cut(r.Document), Code = r.Code, Value = Cut(r.Value) }));
     }
 

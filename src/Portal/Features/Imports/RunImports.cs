@@ -19,10 +19,9 @@ public sealed partial class RunImports(
         if (await TakeAsync(cancel) is not { } import)
             return false;
         var progress = new ImportProgress(import.Id, owner, databases, time);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         try
         {
-            var tally = await RunAsync(import, progress, stop);
+            var tally = await RunAsync(import, progress, cancel);
             await FinishAsync(import.Id, import.DryRun ? ImportState.Checked : ImportState.Done, null);
             Finished(import.Id, import.DryRun, tally.Lines, tally.LinesRefused);
         }
@@ -50,31 +49,16 @@ public sealed partial class RunImports(
         return true;
     }
 
-    private async Task<ImportTally> RunAsync(ImportRow import, ImportProgress progress, CancellationTokenSource stop)
+    private async Task<ImportTally> RunAsync(ImportRow import, ImportProgress progress, CancellationToken cancel)
     {
         byte[] content;
-        await using (var db = await databases.CreateDbContextAsync(stop.Token))
-            content = await db.Set<ImportFileRow>().Where(f => f.ImportId == import.Id).Select(f => f.Content).SingleAsync(stop.Token);
+        await using (var db = await databases.CreateDbContextAsync(cancel))
+            content = await db.Set<ImportFileRow>().Where(f => f.ImportId == import.Id).Select(f => f.Content).SingleAsync(cancel);
         using var file = new MemoryStream(content, writable: false);
-
-        async Task Inside(Rewarding.RewardingWork work, ImportTally batch)
-        {
-            await progress.InBatchAsync(work, batch);
-            if (progress.CancelWanted)
-                await stop.CancelAsync();
-        }
-
-        async Task Outside(ImportTally batch)
-        {
-            await progress.OutsideAsync(batch);
-            if (progress.CancelWanted)
-                await stop.CancelAsync();
-        }
-
         var map = import.Map ?? throw new ImportProblem("map.empty");
         return import.Kind == ImportKind.Members
-            ? await members.RunAsync(file, MemberMap.Parse(map), import.DryRun, import.LastLine, import.DryRun ? null : Inside, Outside, stop.Token)
-            : await transactions.RunAsync(file, ImportMap.Parse(map), import.DryRun, import.LastLine, import.DryRun ? null : Inside, stop.Token, Outside);
+            ? await members.RunAsync(file, MemberMap.Parse(map), import.DryRun, import.LastLine, import.DryRun ? null : progress.InBatchAsync, progress.OutsideAsync, cancel)
+            : await transactions.RunAsync(file, ImportMap.Parse(map), import.DryRun, import.LastLine, import.DryRun ? null : progress.InBatchAsync, cancel, progress.OutsideAsync);
     }
 
     private async Task<ImportRow?> TakeAsync(CancellationToken cancel)

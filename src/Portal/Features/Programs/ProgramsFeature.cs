@@ -1,4 +1,5 @@
 using Portal.Features.Programs.Rules;
+using Portal.Features.Programs.Settings;
 using Portal.Identity;
 using Portal.Ui;
 
@@ -12,6 +13,8 @@ internal static class ProgramsFeature
         services.AddSingleton<RuleQueries>();
         services.AddSingleton<EditRules>();
         services.AddSingleton<RuleWords>();
+        services.AddSingleton<EditProgramme>();
         services.AddStaffNavigation<ProgramTexts>("NavRules", "/staff/rules", "scroll-text", Policies.Rules, 30, 'r');
+        services.AddStaffNavigation<ProgramTexts>("NavProgramme", "/staff/programme", "settings", Policies.Management, 34);
     }
 }

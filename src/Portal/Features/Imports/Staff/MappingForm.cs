@@ -10,7 +10,7 @@ public sealed class MappingForm
     private const int NeededTransactionFields = 5;
 
     /// <summary>Column by field; empty: not in the file.</summary>
-    public Dictionary<string, string?> Columns { get; set; } = [];
+    public Dictionary<string, string?> Columns { get; set => field = value ?? []; } = [];
 
     public string? DateFormats { get; set; }
     public string? Zone { get; set; }

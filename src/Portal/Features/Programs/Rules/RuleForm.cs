@@ -2,7 +2,10 @@ using RewardsEngine.Programs;
 
 namespace Portal.Features.Programs.Rules;
 
-/// <summary>A rule as typed: every field a text, so that nothing typed is lost when something is wrong.</summary>
+/// <summary>
+/// A rule as typed: every field a text, so that nothing typed is lost when something is wrong. A list of which the form sent
+/// nothing arrives as null.
+/// </summary>
 public sealed class RuleForm
 {
     public string? Key { get; set; }
@@ -12,19 +15,19 @@ public sealed class RuleForm
     public string? DescriptionEn { get; set; }
     public string? Trigger { get; set; }
     public string? Condition { get; set; }
-    public List<EffectForm> Effects { get; set; } = [];
+    public List<EffectForm> Effects { get; set => field = value ?? []; } = [];
 
     public string? From { get; set; }
     public string? To { get; set; }
-    public List<string> Weekdays { get; set; } = [];
+    public List<string> Weekdays { get; set => field = value ?? []; } = [];
     public string? FromTime { get; set; }
     public string? ToTime { get; set; }
 
-    public List<string> Tiers { get; set; } = [];
+    public List<string> Tiers { get; set => field = value ?? []; } = [];
     public bool Guests { get; set; }
 
-    public List<LimitForm> Limits { get; set; } = [];
-    public List<CapForm> Caps { get; set; } = [];
+    public List<LimitForm> Limits { get; set => field = value ?? []; } = [];
+    public List<CapForm> Caps { get; set => field = value ?? []; } = [];
     public string? BudgetSpend { get; set; }
     public string? BudgetPoints { get; set; }
     public string? BudgetUses { get; set; }

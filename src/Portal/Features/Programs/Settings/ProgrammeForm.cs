@@ -1,0 +1,110 @@
+using RewardsEngine.Accounting;
+using RewardsEngine.Programs;
+
+namespace Portal.Features.Programs.Settings;
+
+/// <summary>The programme as typed.</summary>
+public sealed class ProgrammeForm
+{
+    public string? NameId { get; set; }
+    public string? NameEn { get; set; }
+    public string? PointsNameId { get; set; }
+    public string? PointsNameEn { get; set; }
+
+    public string? WorthPoints { get; set; }
+    public string? WorthAmount { get; set; }
+    public string? WorthStep { get; set; }
+
+    /// <summary><c>never</c>, <c>rolling</c>, <c>inactivity</c>, or <c>other</c>: as it stands.</summary>
+    public string? Expiry { get; set; }
+
+    public string? ExpiryMonths { get; set; }
+    public string? ExpiryDays { get; set; }
+    public string? ExpiryRound { get; set; }
+    public string? ReturnDays { get; set; }
+    public string? WhenSpent { get; set; }
+
+    public List<TierForm> Tiers { get; set => field = value ?? []; } = [];
+    public string? TierBasis { get; set; }
+
+    /// <summary>Months of the calendar period, or <c>other</c>.</summary>
+    public string? TierPeriod { get; set; }
+
+    public string? TierStart { get; set; }
+    public string? TierExpiry { get; set; }
+    public string? Downgrade { get; set; }
+    public string? GraceDays { get; set; }
+    public List<Rules.CapForm> Caps { get; set => field = value ?? []; } = [];
+
+    /// <summary>The rule set that was shown.</summary>
+    public long Set { get; set; }
+
+    public static ProgrammeForm Of(Programme programme, long set)
+    {
+        var (kind, span, round) = programme.Points.Expiry switch
+        {
+            ExpiryPolicy.Never => ("never", default(CalendarSpan?), PeriodEnd.None),
+            ExpiryPolicy.Rolling rolling => ("rolling", rolling.After, rolling.RoundUp),
+            ExpiryPolicy.Inactivity inactivity => ("inactivity", inactivity.After, inactivity.RoundUp),
+            _ => ("other", null, PeriodEnd.None),
+        };
+        var tiers = programme.TierRules;
+        return new()
+        {
+            NameId = programme.Name.Id,
+            NameEn = programme.Name.En,
+            PointsNameId = programme.PointsName.Id,
+            PointsNameEn = programme.PointsName.En,
+            WorthPoints = TypedValues.Write(programme.Conversion?.Points),
+            WorthAmount = TypedValues.Write(programme.Conversion?.Amount),
+            WorthStep = TypedValues.Write(programme.Conversion?.StepPoints),
+            Expiry = kind,
+            ExpiryMonths = span is { Months: > 0 } m ? TypedValues.Write(m.Months) : null,
+            ExpiryDays = span is { Days: > 0 } d ? TypedValues.Write(d.Days) : null,
+            ExpiryRound = round.ToString(),
+            ReturnDays = TypedValues.Write((decimal)programme.Points.ReturnWindow.TotalDays),
+            WhenSpent = programme.Points.WhenSpent.ToString(),
+            Tiers = [.. programme.Tiers.Select(t => TierForm.Of(t, tiers?.Steps.FirstOrDefault(s => s.Code == t.Key)))],
+            TierBasis = (tiers?.Basis ?? default).ToString(),
+            TierPeriod = tiers?.Period switch { null => "12", CalendarPeriod.Calendar c => c.Months.ToString(System.Globalization.CultureInfo.InvariantCulture), _ => "other" },
+            TierStart = (tiers?.Start ?? default).ToString(),
+            TierExpiry = (tiers?.Expiry ?? RewardsEngine.Accounting.TierExpiry.EndOfNextPeriod).ToString(),
+            Downgrade = (tiers?.Downgrade ?? DowngradePolicy.ToFit).ToString(),
+            GraceDays = TypedValues.Write(tiers?.GraceDays ?? 0),
+            Caps = [.. programme.Caps.Select(c => new Rules.CapForm { Points = TypedValues.Write(c.Points), Span = c.Span.ToString(), When = c.When.ToString() })],
+            Set = set,
+        };
+    }
+
+    /// <summary>One empty line more than is filled in.</summary>
+    public void LeaveRoom()
+    {
+        Tiers.RemoveAll(t => t.IsEmpty);
+        Caps.RemoveAll(c => string.IsNullOrWhiteSpace(c.Points));
+        Tiers.Add(new());
+        Caps.Add(new());
+    }
+}
+
+/// <summary>A tier as typed.</summary>
+public sealed class TierForm
+{
+    public string? Key { get; set; }
+    public string? NameId { get; set; }
+    public string? NameEn { get; set; }
+    public string? BenefitsId { get; set; }
+    public string? BenefitsEn { get; set; }
+    public string? Minimum { get; set; }
+
+    public bool IsEmpty => string.IsNullOrWhiteSpace(Key + NameId + NameEn + Minimum);
+
+    public static TierForm Of(Tier tier, TierStep? step) => new()
+    {
+        Key = tier.Key,
+        NameId = tier.Name.Id,
+        NameEn = tier.Name.En,
+        BenefitsId = tier.Benefits?.Id,
+        BenefitsEn = tier.Benefits?.En,
+        Minimum = TypedValues.Write(step?.Minimum),
+    };
+}

@@ -1,0 +1,114 @@
+using Microsoft.Extensions.Localization;
+using Portal.Ui;
+using RewardsEngine.Accounting;
+using RewardsEngine.Programs;
+using RewardsEngine.Values;
+
+namespace Portal.Features.Programs.Settings;
+
+/// <summary>Makes the programme that was typed; what the form does not show stays as it was.</summary>
+internal sealed class ProgrammeFormReader(FieldProblems problems, IStringLocalizer<ProgramTexts> texts)
+{
+    private const int MostDays = 36_500;
+    private readonly TypedValues typed = new(problems, texts);
+
+    public Programme Read(ProgrammeForm form, Programme before)
+    {
+        form.Tiers.RemoveAll(t => t.IsEmpty);
+        form.Caps.RemoveAll(c => string.IsNullOrWhiteSpace(c.Points));
+        var tiers = form.Tiers.Select((t, i) => Tier(t, $"tiers[{i}]")).ToList();
+        var steps = form.Tiers.Select((t, i) => new TierStep((t.Key ?? "").Trim(), (long)Between(typed.Needed(t.Minimum, $"tiers[{i}].minimum"), 0, 1_000_000_000_000m, $"tiers[{i}].minimum"))).ToList();
+        CheckSteps(tiers, steps);
+        return before with
+        {
+            Name = Both(form.NameId, form.NameEn, "name"),
+            PointsName = Both(form.PointsNameId, form.PointsNameEn, "pointsName"),
+            Conversion = Conversion(form, before),
+            Points = before.Points with
+            {
+                Expiry = Expiry(form, before.Points.Expiry),
+                ReturnWindow = TimeSpan.FromDays((double)Between(typed.Number(form.ReturnDays, "points.returnWindow") ?? 0, 0, 3660, "points.returnWindow")),
+                WhenSpent = Choice<SpentPointsPolicy>(form.WhenSpent),
+            },
+            Tiers = tiers,
+            TierRules = tiers.Count == 0 ? null : Rules(form, before.TierRules) with { Steps = [.. steps] },
+            Caps = [.. form.Caps.Select((c, i) => new PointsCap(typed.Needed(c.Points, $"caps[{i}].points"), Choice<Span>(c.Span), Choice<WhenExceeded>(c.When)))],
+        };
+    }
+
+    private PointsConversion? Conversion(ProgrammeForm form, Programme before)
+    {
+        if (string.IsNullOrWhiteSpace(form.WorthPoints + form.WorthAmount))
+            return null;
+        var points = (long)Between(typed.Needed(form.WorthPoints, "conversion.points"), 1, 1_000_000_000, "conversion.points");
+        var amount = typed.Needed(form.WorthAmount, "conversion.amount");
+        if (amount <= 0 && problems.At("conversion.amount").Count == 0)
+            problems.Add("conversion.amount", texts["Programme.MoreThanZero"]);
+        var step = (long)Between(typed.Whole(form.WorthStep, "conversion.step") ?? 1, 1, 1_000_000_000, "conversion.step");
+        return new(points, amount, step, before.Currency);
+    }
+
+    private ExpiryPolicy Expiry(ProgrammeForm form, ExpiryPolicy before)
+    {
+        if (form.Expiry == "never")
+            return new ExpiryPolicy.Never();
+        if (form.Expiry is not ("rolling" or "inactivity"))
+            return before;
+        var months = (int)Between(typed.Whole(form.ExpiryMonths, "points.expiry") ?? 0, 0, 1200, "points.expiry");
+        var days = (int)Between(typed.Whole(form.ExpiryDays, "points.expiry") ?? 0, 0, MostDays, "points.expiry");
+        if (months + days == 0)
+            problems.Add("points.expiry", texts["Programme.ExpiryNeeded"]);
+        var (span, round) = (new CalendarSpan(days, months), Choice<PeriodEnd>(form.ExpiryRound));
+        return form.Expiry == "rolling" ? new ExpiryPolicy.Rolling(span, round) : new ExpiryPolicy.Inactivity(span, round);
+    }
+
+    private TierSettings Rules(ProgrammeForm form, TierSettings? before) => (before ?? new() { Steps = [] }) with
+    {
+        Basis = Choice<TierBasis>(form.TierBasis),
+        Period = form.TierPeriod switch { "1" => CalendarPeriod.Month, "3" => CalendarPeriod.Quarter, "12" => CalendarPeriod.Year, _ => before?.Period ?? CalendarPeriod.Year },
+        Start = Choice<TierStart>(form.TierStart),
+        Expiry = Choice<TierExpiry>(form.TierExpiry),
+        Downgrade = Choice<DowngradePolicy>(form.Downgrade),
+        GraceDays = (int)Between(typed.Whole(form.GraceDays, "tierRules.graceDays") ?? 0, 0, 3660, "tierRules.graceDays"),
+    };
+
+    private Tier Tier(TierForm form, string path)
+    {
+        var key = (form.Key ?? "").Trim();
+        if (key.Length is 0 or > 32 || !key.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
+            problems.Add(path + ".key", texts["Programme.TierKey"]);
+        var benefits = string.IsNullOrWhiteSpace(form.BenefitsId + form.BenefitsEn) ? null : Both(form.BenefitsId, form.BenefitsEn, path + ".benefits");
+        return new(key, Both(form.NameId, form.NameEn, path + ".name"), benefits);
+    }
+
+    private void CheckSteps(List<Tier> tiers, List<TierStep> steps)
+    {
+        for (var i = 0; i < steps.Count; i++)
+        {
+            if (tiers.FindIndex(t => t.Key == tiers[i].Key) != i)
+                problems.Add($"tiers[{i}].key", texts["Programme.TierTwice"]);
+            if (i == 0 && steps[i].Minimum != 0)
+                problems.Add($"tiers[{i}].minimum", texts["Programme.TierFirst"]);
+            if (i > 0 && steps[i].Minimum <= steps[i - 1].Minimum)
+                problems.Add($"tiers[{i}].minimum", texts["Programme.TierRising"]);
+        }
+    }
+
+    private LocalizedText Both(string? id, string? en, string path)
+    {
+        var text = new LocalizedText((id ?? "").Trim(), (en ?? "").Trim());
+        if (text.Id.Length == 0 || text.En.Length == 0)
+            problems.Add(path, texts["Programme.BothLanguages"]);
+        return text;
+    }
+
+    private decimal Between(decimal number, decimal low, decimal high, string path)
+    {
+        if (number >= low && number <= high)
+            return number;
+        problems.Add(path, texts["Programme.Between", TypedValues.Write(low)!, TypedValues.Write(high)!]);
+        return low;
+    }
+
+    private static T Choice<T>(string? value) where T : struct, Enum => Enum.TryParse<T>(value, out var found) && Enum.IsDefined(found) ? found : default;
+}

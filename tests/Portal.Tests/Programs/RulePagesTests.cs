@@ -1,0 +1,150 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Identity;
+using Portal.Rewarding;
+using Portal.Rewarding.Ledger;
+using Portal.Rewarding.Programmes;
+using RewardsEngine.Programs;
+using RewardsEngine.Values;
+using Tests.Shared;
+
+namespace Portal.Tests.Programs;
+
+/// <summary>Staff write rules through the pages; what they publish decides the next sale.</summary>
+public abstract class RulePagesTests(PortalFixture portal)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_published_rule_gives_its_points_and_a_paused_one_stops_at_once()
+    {
+        var staff = await portal.Server.StaffAsync(Roles.Marketer, "en");
+        var confirm = await CreateAsync(staff, "basket-test", "order.total >= 250000", "77");
+        Assert.Equal("/staff/rules/basket-test/publish", confirm.Path);
+        Assert.Equal(0, await BonusAsync("basket-test"));
+
+        var live = await staff.SubmitAsync(confirm, "step");
+        Assert.Equal("/staff/rules/basket-test", live.Path);
+        Assert.Equal(77, await BonusAsync("basket-test"));
+
+        var paused = await staff.SubmitAsync(await staff.GetAsync("/staff/rules/basket-test/pause"), "step");
+        Assert.Contains("paused", paused.Text, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(0, await BonusAsync("basket-test"));
+
+        await staff.SubmitAsync(await staff.GetAsync("/staff/rules/basket-test/resume"), "step");
+        Assert.Equal(77, await BonusAsync("basket-test"));
+    }
+
+    [Fact]
+    public async Task Editing_a_live_rule_makes_the_next_version_and_the_live_one_goes_on_until_it_is_published()
+    {
+        var staff = await portal.Server.StaffAsync(Roles.Marketer, "en");
+        await staff.SubmitAsync(await CreateAsync(staff, "version-test", null, "10"), "step");
+
+        await staff.SubmitAsync(await staff.GetAsync("/staff/rules/version-test"), "rule", ("Effects[0].Points", "20"), ("Do", "save"));
+        Assert.Equal(10, await BonusAsync("version-test"));
+
+        await staff.SubmitAsync(await staff.GetAsync("/staff/rules/version-test/publish"), "step");
+        Assert.Equal(20, await BonusAsync("version-test"));
+        await using var db = portal.Server.OpenDatabase();
+        var id = new RuleId("version-test");
+        var row = await db.Set<RuleRow>().SingleAsync(r => r.Id == id, Cancel);
+        Assert.Equal((2, 2, RuleStatus.Live), (row.Version, row.LiveVersion!.Value, row.Status));
+        var published = await db.Set<PublishedRuleRow>().Where(p => p.RuleId == id).OrderBy(p => p.Version).ToListAsync(Cancel);
+        Assert.Equal([1, 2], published.Select(p => p.Version));
+        Assert.Equal(published[1].FromSet, published[0].UntilSet);
+    }
+
+    [Fact]
+    public async Task A_wrong_condition_is_shown_at_its_place_with_the_nearest_name_and_what_was_typed_stays()
+    {
+        var staff = await portal.Server.StaffAsync(Roles.Marketer, "en");
+        var page = await CreateAsync(staff, "wrong-test", "order.totl >= 250000", "50");
+
+        Assert.Equal("/staff/rules/new", page.Path);
+        Assert.Equal("true", page.Element("[name='Form.Condition']").GetAttribute("aria-invalid"));
+        Assert.Contains("order.total", page.Element("#f-form-condition-error").TextContent, StringComparison.Ordinal);
+        Assert.Equal("order.totl", page.Element("mark").TextContent);
+        Assert.Equal("order.totl >= 250000", page.Element("[name='Form.Condition']").TextContent);
+        await using var db = portal.Server.OpenDatabase();
+        var id = new RuleId("wrong-test");
+        Assert.False(await db.Set<RuleRow>().AnyAsync(r => r.Id == id, Cancel));
+    }
+
+    [Fact]
+    public async Task Two_people_who_edit_the_same_rule_do_not_overwrite_each_other()
+    {
+        var staff = await portal.Server.StaffAsync(Roles.Marketer, "en");
+        await CreateAsync(staff, "together-test", null, "10");
+        var first = await staff.GetAsync("/staff/rules/together-test");
+        var second = await staff.GetAsync("/staff/rules/together-test");
+
+        await staff.SubmitAsync(first, "rule", ("Effects[0].Points", "11"), ("Do", "save"));
+        var refused = await staff.SubmitAsync(second, "rule", ("Effects[0].Points", "12"), ("Do", "save"));
+
+        Assert.Contains("Somebody else", refused.Text, StringComparison.Ordinal);
+        Assert.Equal("12", refused.Element("[name='Form.Effects[0].Points']").GetAttribute("value"));
+        Assert.Equal("11", (await staff.GetAsync("/staff/rules/together-test")).Element("[name='Form.Effects[0].Points']").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task The_same_rule_is_edited_as_text_and_a_mistyped_name_is_refused()
+    {
+        var staff = await portal.Server.StaffAsync(Roles.Marketer, "en");
+        await CreateAsync(staff, "text-test", null, "10");
+        var text = (await staff.GetAsync("/staff/rules/text-test/text")).Element("[name='Form.Text']").TextContent;
+
+        var refused = await staff.SubmitAsync(await staff.GetAsync("/staff/rules/text-test/text"), "rule-text", ("Text", text.Replace("\"priority\"", "\"prioritty\"", StringComparison.Ordinal)));
+        Assert.Contains("prioritty", refused.Text, StringComparison.Ordinal);
+        var saved = await staff.SubmitAsync(await staff.GetAsync("/staff/rules/text-test/text"), "rule-text", ("Text", text.Replace("\"priority\": 0", "\"priority\": 7", StringComparison.Ordinal)));
+
+        Assert.Equal("/staff/rules/text-test", saved.Path);
+        Assert.Equal("7", saved.Element("[name='Form.Priority']").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task A_changed_programme_counts_from_the_next_sale_and_a_wrong_tier_ladder_is_refused()
+    {
+        var staff = await portal.Server.StaffAsync(Roles.Manager, "en");
+        var page = await staff.GetAsync("/staff/programme");
+        var wrong = await staff.SubmitAsync(page, "programme", ("Tiers[0].Key", "silver"), ("Tiers[0].NameId", "Perak"), ("Tiers[0].NameEn", "Silver"), ("Tiers[0].Minimum", "100"));
+        Assert.Contains("begins at 0", wrong.Element("#f-form-tiers-0-minimum-error").TextContent, StringComparison.Ordinal);
+
+        var done = await staff.SubmitAsync(wrong, "programme", ("Tiers[0].Minimum", "0"), ("Expiry", "rolling"), ("ExpiryMonths", "12"));
+
+        Assert.Contains("published", done.Text, StringComparison.Ordinal);
+        var programme = (await portal.Server.Services.GetRequiredService<ProgrammeStore>().CurrentAsync(Cancel)).Programme;
+        Assert.Equal("silver", Assert.Single(programme.Tiers).Key);
+        var member = await MemberAsync();
+        await portal.Server.BuysAsync(A.Purchase(member, 500_000m));
+        await using var db = portal.Server.OpenDatabase();
+        Assert.All(await db.Set<LotRow>().Where(l => l.MemberId == member).ToListAsync(Cancel), l => Assert.NotNull(l.ExpiresAt));
+    }
+
+    private static async Task<HtmlPage> CreateAsync(Visitor staff, string key, string? condition, string points) =>
+        await staff.SubmitAsync(await staff.GetAsync("/staff/rules/new?start=basket"), "rule",
+            ("Form.Key", key), ("Form.NameId", "Bonus " + key), ("Form.NameEn", "Bonus " + key), ("Form.Condition", condition ?? ""),
+            ("Form.Effects[0].Points", points), ("Form.Do", "save-publish"));
+
+    /// <summary>What the rule gives a new member for a sale of Rp300.000.</summary>
+    private async Task<long> BonusAsync(string rule)
+    {
+        var member = await MemberAsync();
+        await portal.Server.BuysAsync(A.Purchase(member, 300_000m));
+        await using var db = portal.Server.OpenDatabase();
+        RuleId? id = new RuleId(rule);
+        return await db.Set<TransferRow>().Where(t => t.MemberId == member && t.RuleId == id && t.Kind == RewardsEngine.Accounting.TransferKind.Accrue).SumAsync(t => t.Amount, Cancel);
+    }
+
+    private async Task<MemberId> MemberAsync()
+    {
+        await using var work = await portal.Server.Services.GetRequiredService<Rewards>().BeginAsync(Cancel);
+        var id = work.Add(A.Member()).Id;
+        await work.CommitAsync(Cancel);
+        return id;
+    }
+}
+
+public sealed class RulePagesOnSqlite(SqlitePortal portal) : RulePagesTests(portal), IClassFixture<SqlitePortal>;
+
+public sealed class RulePagesOnPostgres(PostgresPortal portal) : RulePagesTests(portal), IClassFixture<PostgresPortal>;
