@@ -33,7 +33,7 @@ internal static class ImportCommand
         catch (ImportProblem problem)
         {
             var texts = services.GetRequiredService<IStringLocalizer<ImportTexts>>();
-            await Console.Error.WriteLineAsync(texts["problem." + problem.Code, [.. problem.Values]]);
+            await Console.Error.WriteLineAsync(texts[$"problem.{problem.Code}", [.. problem.Values]]);
             return 1;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -49,7 +49,7 @@ internal static class ImportCommand
         if (!Console.IsOutputRedirected)
             Console.WriteLine();
         foreach (var refusal in tally.Refusals.Take(RefusalsShown))
-            Console.WriteLine(FormattableString.Invariant($"line {refusal.Line}, document {refusal.Document}: {texts["refusal." + refusal.Code, refusal.Value ?? ""]}"));
+            Console.WriteLine(FormattableString.Invariant($"line {refusal.Line}, document {refusal.Document}: {texts[$"refusal.{refusal.Code}", refusal.Value ?? ""]}"));
         if (tally.Refusals.Count > RefusalsShown)
             Console.WriteLine(FormattableString.Invariant($"… and {tally.Refusals.Count - RefusalsShown} more refused lines"));
         Console.WriteLine(FormattableString.Invariant(
