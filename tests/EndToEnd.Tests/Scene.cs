@@ -91,7 +91,6 @@ public sealed class Scene
         _samples["/rewards/{Key}/redeem"] = "/rewards/potongan-25/redeem";
         _samples["/staff/catalogue/{Key}"] = "/staff/catalogue/kopi-susu";
         _samples["/profile/edit/{Field}"] = "/profile/edit/birthday";
-        await UploadAsync(server);
         Own("/vouchers/{Id:guid}", $"/vouchers/{redeemed.Value.Voucher}");
         Own("/transactions/{Id}", $"/transactions/p-{receipt.Purchase:N}");
         await ComplainAsync(server, customer, receipt.Purchase);
@@ -157,6 +156,7 @@ public sealed class Scene
         var imports = scope.ServiceProvider.GetRequiredService<ManageImports>();
         var id = (await imports.ReceiveAsync("members.csv", file, ImportKind.Members, await IdOfAsync(server, Persona.Manager), CancellationToken.None)).Value;
         _samples["/staff/import/{Id:guid}"] = $"/staff/import/{id}";
+        _samples["/staff/import/{id:guid}/refusals.csv"] = $"/staff/import/{id}/refusals.csv";
     }
 
     private async Task<Guid> IdOfAsync(PortalServer server, Persona persona)
@@ -164,14 +164,6 @@ public sealed class Scene
         var email = _emails[persona];
         await using var db = server.OpenDatabase();
         return await db.Users.Where(u => u.Email == email).Select(u => u.Id).SingleAsync();
-    }
-
-    private async Task UploadAsync(PortalServer server)
-    {
-        using var file = new MemoryStream("receipt,date,sku,name,category,quantity,unit_price,customer,store\nE-1,2026-09-01 10:00,kopi,Kopi,coffee,1,25000,C-1,Menteng\n"u8.ToArray());
-        var import = await server.Services.GetRequiredService<ManageImports>().ReceiveAsync("penjualan.csv", file, ImportKind.Transactions, Guid.CreateVersion7(), CancellationToken.None);
-        _samples["/staff/import/{Id:guid}"] = $"/staff/import/{import.Value}";
-        _samples["/staff/import/{id:guid}/refusals.csv"] = $"/staff/import/{import.Value}/refusals.csv";
     }
 
     private async Task SendMailAsync(PortalServer server, string address)
