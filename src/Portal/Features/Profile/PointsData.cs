@@ -30,7 +30,13 @@ internal sealed class PointsData : IMemberData
         Purchases = await db.Set<PurchaseRow>().AsNoTracking().Where(p => p.MemberId == member).OrderBy(p => p.OccurredAt)
             .Select(p => new
             {
-                Kind = p.Kind.ToString(), p.Reference, p.OccurredAt, p.Currency, TotalInMinorUnits = p.Total, p.Points, p.Store,
+                Kind = p.Kind.ToString(),
+                p.Reference,
+                p.OccurredAt,
+                p.Currency,
+                TotalInMinorUnits = p.Total,
+                p.Points,
+                p.Store,
                 Lines = p.Lines.OrderBy(l => l.Position).Select(l => new { l.Sku, l.Name, l.Quantity, NetInMinorUnits = l.Net }).ToList(),
             }).ToListAsync(cancel),
     };

@@ -27,8 +27,23 @@ internal sealed class ProfileData : IMemberData
         var m = await db.Set<MemberRow>().AsNoTracking().SingleAsync(r => r.Id == member, cancel);
         return new
         {
-            m.CardCode, m.ExternalNumber, m.Name, m.Email, m.EmailConfirmedAt, m.Phone, m.Language, m.Birthday, m.Street, m.City, m.PostalCode,
-            Interests = m.Interests?.Split(','), m.Company, m.CompanyTaxNumber, m.PreferredChannel, m.JoinedAt, Tier = m.TierKey,
+            m.CardCode,
+            m.ExternalNumber,
+            m.Name,
+            m.Email,
+            m.EmailConfirmedAt,
+            m.Phone,
+            m.Language,
+            m.Birthday,
+            m.Street,
+            m.City,
+            m.PostalCode,
+            Interests = m.Interests?.Split(','),
+            m.Company,
+            m.CompanyTaxNumber,
+            m.PreferredChannel,
+            m.JoinedAt,
+            Tier = m.TierKey,
             Consents = await db.Set<ConsentRow>().AsNoTracking().Where(c => c.MemberId == member).OrderBy(c => c.At)
                 .Select(c => new { c.Purpose, c.Granted, c.At, c.TextVersion, c.Language, c.Source, c.Address }).ToListAsync(cancel),
         };
