@@ -57,9 +57,11 @@ internal static class ApiDocument
         });
     });
 
-    public static RouteHandlerBuilder Describe<TRequest, TAnswer>(this RouteHandlerBuilder endpoint, string id, string summary, string description, bool repeatable)
+    public static RouteHandlerBuilder Describe<TRequest, TAnswer>(this RouteHandlerBuilder endpoint, string id, string summary, string description, bool repeatable, bool mayBeMissing = false)
         where TRequest : notnull
     {
+        if (mayBeMissing)
+            endpoint.Refuses(404);
         if (repeatable)
             endpoint.Produces<TAnswer>(StatusCodes.Status201Created);
         return endpoint.Named(id, summary, description)

@@ -10,6 +10,9 @@ internal static class ApiRegistration
         services.ConfigureHttpJsonOptions(o => ApiJson.Apply(o.SerializerOptions)); // also shapes the OpenAPI document
         services.AddSingleton<PurchaseDesk>();
         services.AddSingleton<RefundDesk>();
+        services.AddSingleton<HoldDesk>();
+        services.AddSingleton<VoucherDesk>();
+        services.AddSingleton<MemberDesk>();
         services.AddApiDocument();
     }
 
@@ -17,6 +20,9 @@ internal static class ApiRegistration
     {
         var api = app.MapGroup("/api/v1").RequireRateLimiting(RateLimitPolicies.Api).WithTags("Tills and shops");
         api.MapPurchases();
+        api.MapHolds();
+        api.MapVouchers();
+        api.MapMembers();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
     }
 }

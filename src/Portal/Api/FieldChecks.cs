@@ -6,6 +6,9 @@ namespace Portal.Api;
 /// <summary>Collects everything that is wrong with a request, so that a caller need not find out one thing at a time.</summary>
 internal sealed class FieldChecks
 {
+    /// <summary>The names of ledger entries are made of the references of sale and refund and the rule's id.</summary>
+    public const int MaxReference = 56;
+
     private readonly List<FieldError> errors = [];
 
     public bool Ok => errors.Count == 0;

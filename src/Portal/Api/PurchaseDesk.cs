@@ -73,14 +73,16 @@ internal static class Moments
 
 internal static class Refusals
 {
-    /// <summary>A use case's refusal as a problem: what contradicts what is stored is a conflict, all else names its field.</summary>
-    public static ApiProblem Of(IReadOnlyList<Refusal> refusals)
+    /// <summary>A use case's refusal as a problem: what is not there, what contradicts what is stored; all else names its field.</summary>
+    public static ApiProblem Of(IReadOnlyList<Refusal> refusals) => refusals[0].Code switch
     {
-        var first = refusals[0];
-        return first.Code is "reference.conflict" or "points.short" or "hold.closed" or "voucher.unusable"
-            ? new(StatusCodes.Status409Conflict, first.Code, first.Field is { } field ? [new(field, first.Code, first.Values)] : null, first.Values)
-            : ApiProblem.Invalid([.. refusals.Select(Field)]);
-    }
+        "hold.unknown" or "voucher.unknown" => new(StatusCodes.Status404NotFound, refusals[0].Code),
+        "reference.conflict" or "points.short" or "hold.closed" or "voucher.unusable" => Conflict(refusals[0]),
+        _ => ApiProblem.Invalid([.. refusals.Select(Field)]),
+    };
+
+    private static ApiProblem Conflict(Refusal refusal) =>
+        new(StatusCodes.Status409Conflict, refusal.Code, refusal.Field is { } field ? [new(field, refusal.Code, refusal.Values)] : null, refusal.Values);
 
     private static FieldError Field(Refusal refusal) =>
         new(refusal.Field ?? "$", refusal.Code, refusal.Values) { Text = (refusal.Values is [LocalizedText text, ..] ? text : null)?.In(PricedAnswer.Language) };

@@ -16,7 +16,7 @@ internal sealed class PurchaseReading(FieldChecks checks)
     /// <param name="programme">The programme in force.</param>
     public Purchase? Read(PurchaseRequest request, MemberId? member, DateTime occurredAt, Programme programme)
     {
-        var reference = checks.Text("reference", request.Reference, 190);
+        var reference = checks.Text("reference", request.Reference, FieldChecks.MaxReference);
         var lines = request.Lines is { Count: > 0 } ? Lines(request.Lines) : checks.Missing<List<PurchaseLine>>("lines");
         var currency = request.Currency is null or "" ? programme.Currency : Code(request.Currency, programme);
         var channel = checks.Optional("channel", request.Channel, 64);

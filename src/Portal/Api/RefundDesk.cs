@@ -39,8 +39,8 @@ internal sealed class RefundDesk(Rewards rewards, ProgrammeStore programmes, Rec
 
     private static Refund? Read(RefundRequest request, MemberId? member, DateTime occurredAt, FieldChecks checks)
     {
-        var reference = checks.Text("reference", request.Reference, 190);
-        var sale = checks.Optional("purchaseReference", request.PurchaseReference, 190);
+        var reference = checks.Text("reference", request.Reference, FieldChecks.MaxReference);
+        var sale = checks.Optional("purchaseReference", request.PurchaseReference, FieldChecks.MaxReference);
         var channel = checks.Optional("channel", request.Channel, 64);
         var store = checks.Optional("store", request.Store, 64);
         var returned = Returned(request, checks);

@@ -1,8 +1,10 @@
 using Portal.Platform;
 using Portal.Rewarding.Decisions;
 using Portal.Rewarding.Ledger;
+using Portal.Rewarding.Payments;
 using Portal.Rewarding.Programmes;
 using Portal.Rewarding.Purchases;
+using Portal.Rewarding.Vouchers;
 
 namespace Portal.Rewarding;
 
@@ -20,6 +22,8 @@ internal static class RewardingRegistration
         services.AddSingleton<RecordPurchase>();
         services.AddSingleton<RecordRefund>();
         services.AddSingleton<SettleDue>();
+        services.AddSingleton<PayWithPoints>();
+        services.AddSingleton<VoucherCounter>();
         services.AddSingleton<VerifyBooks>();
     }
 }

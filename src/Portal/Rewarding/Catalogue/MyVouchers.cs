@@ -43,18 +43,15 @@ public sealed class MyVouchers(IDbContextFactory<PortalDb> databases, IOptions<P
     }
 
     private MyVoucher Show(VoucherRow v, long? points) => new(
-        v.Id, v.Code, new(v.NameId, v.NameEn), EngineJson.Read<VoucherTemplate>(v.Template), ViewOf(v), v.IssuedAt, v.ValidFrom, v.ValidTo, v.UsedAt, v.UsesLeft, points);
+        v.Id, v.Code, new(v.NameId, v.NameEn), EngineJson.Read<VoucherTemplate>(v.Template), ViewOf(v, ProgrammeDays.Of(time.UtcNow(), options.Value.Zone)), v.IssuedAt, v.ValidFrom, v.ValidTo, v.UsedAt, v.UsesLeft, points);
 
-    private VoucherView ViewOf(VoucherRow v)
+    /// <param name="today">In the programme's zone.</param>
+    internal static VoucherView ViewOf(VoucherRow v, DateOnly today) => v.State switch
     {
-        var today = ProgrammeDays.Of(time.UtcNow(), options.Value.Zone);
-        return v.State switch
-        {
-            VoucherState.Used => VoucherView.Used,
-            VoucherState.Revoked => VoucherView.Revoked,
-            _ when v.ValidTo < today => VoucherView.Expired,
-            VoucherState.Reserved => VoucherView.Reserved,
-            _ => v.ValidFrom > today ? VoucherView.NotYet : VoucherView.Usable,
-        };
-    }
+        VoucherState.Used => VoucherView.Used,
+        VoucherState.Revoked => VoucherView.Revoked,
+        _ when v.ValidTo < today => VoucherView.Expired,
+        VoucherState.Reserved => VoucherView.Reserved,
+        _ => v.ValidFrom > today ? VoucherView.NotYet : VoucherView.Usable,
+    };
 }

@@ -16,7 +16,10 @@ public sealed class RuleText(Programme programme, string language, Func<Field, s
     private readonly FactText _facts = new(language, programme.Currency);
 
     /// <summary>What the rule gives: one sentence for each effect that customers notice.</summary>
-    public IReadOnlyList<string> Gives(Rule rule) => [.. rule.Effects.Select(Of).OfType<string>()];
+    public IReadOnlyList<string> Gives(Rule rule) => Gives(rule.Effects);
+
+    /// <summary>What effects give, one sentence each, for example those of a voucher.</summary>
+    public IReadOnlyList<string> Gives(IEnumerable<Effect> effects) => [.. effects.Select(Of).OfType<string>()];
 
     /// <summary>When it answers: "saat Anda bergabung".</summary>
     public string When(Rule rule) => rule.Trigger switch
