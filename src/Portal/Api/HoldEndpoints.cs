@@ -136,7 +136,7 @@ internal sealed class HoldDesk(PayWithPoints payments, IDbContextFactory<PortalD
     }
 
     private static ApiOutcome<HoldAnswer> Answer(Result<HoldReceipt> result, bool created) => result.Succeeded
-        ? new(HoldAnswer.Of(result.Value), !created || result.Value.Repeated, null)
+        ? new ApiOutcome<HoldAnswer>(HoldAnswer.Of(result.Value), !created || result.Value.Repeated, null)
         : Refusals.Of(result.Refusals);
 
     private static ApiProblem Missing(FieldChecks checks)

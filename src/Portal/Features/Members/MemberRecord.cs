@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+using Portal.Features.Complaints;
+using Portal.Platform.Mail;
+using Portal.Rewarding;
+using Portal.Rewarding.Catalogue;
+using Portal.Rewarding.Ledger;
+using Portal.Rewarding.Purchases;
+using RewardsEngine.Accounting;
+using RewardsEngine.Values;
+
+namespace Portal.Features.Members;
+
+/// <summary>A sale or refund of the member.</summary>
+public sealed record MemberPurchase(PurchaseKind Kind, string Reference, DateTime At, string? Store, string Currency, long Total, long Points);
+
+/// <summary>A movement of points.</summary>
+public sealed record MemberMovement(DateTime At, TransferKind Kind, long Amount, string? Activity, string? Reason, string? By);
+
+/// <summary>A mail sent or waiting.</summary>
+public sealed record MemberMail(DateTime At, string Template, bool Sent);
+
+/// <summary>Everything staff see of one member.</summary>
+public sealed record MemberRecord(
+    MemberRow Member, MemberPoints Points, IReadOnlyList<ConsentRow> Consents, IReadOnlyList<MemberPurchase> Purchases,
+    IReadOnlyList<MemberMovement> Movements, IReadOnlyList<MyVoucher> Vouchers, int Complaints, IReadOnlyList<MemberMail> Mails);
+
+/// <summary>Reads the page of one member.</summary>
+public sealed class MemberRecords(IDbContextFactory<PortalDb> databases, PointsQuery points, MyVouchers vouchers)
+{
+    private const int Most = 20;
+
+    /// <summary>Null when there is no such member.</summary>
+    public async Task<MemberRecord?> FindAsync(MemberId id, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        var member = await db.Set<MemberRow>().AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, cancel);
+        if (member is null || await points.FindAsync(id, cancel) is not { } standing)
+            return null;
+        var purchases = await db.Set<PurchaseRow>().AsNoTracking().Where(p => p.MemberId == id).OrderByDescending(p => p.OccurredAt).Take(Most)
+            .Select(p => new MemberPurchase(p.Kind, p.Reference, p.OccurredAt, p.Store, p.Currency, p.Total, p.Points)).ToListAsync(cancel);
+        return new(
+            member, standing, await ConsentsAsync(db, id, cancel), purchases, await MovementsAsync(db, id, cancel), await vouchers.ListAsync(id, cancel),
+            await db.Set<CaseRow>().CountAsync(c => c.MemberId == id, cancel), await MailsAsync(db, member.Email, cancel));
+    }
+
+    /// <summary>The newest word on each purpose.</summary>
+    private static async Task<IReadOnlyList<ConsentRow>> ConsentsAsync(PortalDb db, MemberId id, CancellationToken cancel) =>
+        [.. (await db.Set<ConsentRow>().AsNoTracking().Where(c => c.MemberId == id).OrderByDescending(c => c.At).ToListAsync(cancel)).DistinctBy(c => c.Purpose)];
+
+    private static async Task<IReadOnlyList<MemberMovement>> MovementsAsync(PortalDb db, MemberId id, CancellationToken cancel)
+    {
+        TransferKind[] inner = [TransferKind.Qualify, TransferKind.Disqualify, TransferKind.RepayDebt];
+        var rows = await db.Set<TransferRow>().AsNoTracking().Where(t => t.MemberId == id && !inner.Contains(t.Kind))
+            .OrderByDescending(t => t.Id).Take(Most).ToListAsync(cancel);
+        var people = rows.Select(r => Guid.TryParse(r.Person, out var person) ? person : (Guid?)null).OfType<Guid>().Distinct().ToList();
+        var names = await db.Users.Where(u => people.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.Name, cancel);
+        return
+        [
+            .. rows.Select(t => new MemberMovement(t.EffectiveAt, t.Kind, t.Amount, t.Activity, t.Reason,
+                Guid.TryParse(t.Person, out var by) ? names.GetValueOrDefault(by) : null)),
+        ];
+    }
+
+    private static async Task<IReadOnlyList<MemberMail>> MailsAsync(PortalDb db, string? email, CancellationToken cancel) => email is null
+        ? []
+        : await db.Set<OutboxRow>().AsNoTracking().Where(m => m.Recipient == email).OrderByDescending(m => m.CreatedAt).Take(Most)
+            .Select(m => new MemberMail(m.CreatedAt, m.Template, m.State == Notifications.Messages.DeliveryState.Sent)).ToListAsync(cancel);
+}
