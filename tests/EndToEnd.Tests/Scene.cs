@@ -89,6 +89,8 @@ public sealed class Scene
         var redeemed = await server.Services.GetRequiredService<RedeemReward>().HandleAsync(customer.Id, "kopi-susu", Guid.NewGuid(), CancellationToken.None);
         _samples["/rewards/{Key}"] = "/rewards/kopi-susu";
         _samples["/rewards/{Key}/redeem"] = "/rewards/potongan-25/redeem";
+        _samples["/staff/members/{Id:guid}"] = $"/staff/members/{customer.Id}";
+        _samples["/staff/counter/{Code}/use"] = $"/staff/counter/{redeemed.Value.Code}/use";
         _samples["/staff/catalogue/{Key}"] = "/staff/catalogue/kopi-susu";
         _samples["/profile/edit/{Field}"] = "/profile/edit/birthday";
         Own("/vouchers/{Id:guid}", $"/vouchers/{redeemed.Value.Voucher}");
