@@ -134,7 +134,7 @@ public abstract class PurchaseApiTests(PortalFixture portal)
     public async Task A_key_opens_what_its_scopes_say_and_a_cookie_opens_nothing()
     {
         var reader = await ApiCaller.WithAsync(portal.Server, ApiPolicies.QuotesRead);
-        var administrator = await portal.Server.StaffAsync(Identity.Roles.Administrator);
+        var administrator = await portal.Server.StaffAsync(global::Portal.Identity.Roles.Administrator);
 
         var refused = await reader.PostAsync("/purchases", Sale(null));
         using var cookie = await administrator.SendAsync(HttpMethod.Post, "/api/v1/purchases", new StringContent("{}", null, "application/json"));
