@@ -17,7 +17,7 @@ public sealed class ProgrammeStore(IDbContextFactory<PortalDb> databases, TimePr
 
     /// <summary>The set in force for a transaction that is open on <paramref name="db"/>.</summary>
     public async Task<CompiledRuleSet> CurrentAsync(PortalDb db, CancellationToken cancel) =>
-        await CompiledAsync(await db.Set<RuleSetHeadRow>().Select(h => h.Version).SingleAsync(cancel));
+        await CompiledAsync(await db.Set<RuleSetHeadRow>().Select(h => h.Version).SingleAsync(cancel), db);
 
     /// <summary>The set in force for an open work, read once for it.</summary>
     internal async Task<CompiledRuleSet> CurrentAsync(RewardingWork work, CancellationToken cancel) =>
@@ -38,9 +38,15 @@ public sealed class ProgrammeStore(IDbContextFactory<PortalDb> databases, TimePr
     }
 
     /// <summary>Any set there ever was, for replay.</summary>
-    public async Task<CompiledRuleSet> CompiledAsync(long version)
+    public Task<CompiledRuleSet> CompiledAsync(long version) => CompiledAsync(version, null);
+
+    /// <summary>
+    /// Whoever comes first after a change loads the set, over the connection it already has: if it asked the pool for a second
+    /// one while everybody who waits for the set holds a first, nobody would get on.
+    /// </summary>
+    private async Task<CompiledRuleSet> CompiledAsync(long version, PortalDb? db)
     {
-        var set = compiled.GetOrAdd(version, v => new(() => LoadAsync(v)));
+        var set = compiled.GetOrAdd(version, v => new(() => LoadAsync(v, db)));
         try
         {
             return await set.Value;
@@ -94,9 +100,10 @@ public sealed class ProgrammeStore(IDbContextFactory<PortalDb> databases, TimePr
         return head.Version;
     }
 
-    private async Task<CompiledRuleSet> LoadAsync(long version)
+    private async Task<CompiledRuleSet> LoadAsync(long version, PortalDb? open)
     {
-        await using var db = await databases.CreateDbContextAsync();
+        await using var own = open is null ? await databases.CreateDbContextAsync() : null;
+        var db = open ?? own!;
         var programme = await db.Set<ProgrammeRow>().Where(p => p.FromSet <= version).OrderByDescending(p => p.FromSet).Select(p => p.Json).FirstAsync();
         var rules = await db.Set<PublishedRuleRow>()
             .Where(r => r.FromSet <= version && (r.UntilSet == null || r.UntilSet > version))

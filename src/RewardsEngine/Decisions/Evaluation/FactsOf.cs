@@ -39,8 +39,8 @@ internal sealed class FactsOf
         var member = situation.Member;
         builder.Set(Fields.CustomerTier, member.Tier)
             .Set(Fields.CustomerSegments, member.Segments)
-            .Set(Fields.CustomerJoined, Day(member.Joined, situation))
-            .Set(Fields.CustomerBirthday, member.BirthDate)
+            .Set(Fields.CustomerJoined, Known(Day(member.Joined, situation)))
+            .Set(Fields.CustomerBirthday, Known(member.BirthDate))
             .Set(Fields.CustomerAgeGroup, AgeGroup(member.BirthDate, situation.Today))
             .Set(Fields.CustomerLanguage, member.Language)
             .Set(Fields.CustomerCity, member.City)
@@ -154,6 +154,9 @@ internal sealed class FactsOf
         TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), situation.Rules.Zone);
 
     private static DateOnly Day(DateTime utc, Situation situation) => DateOnly.FromDateTime(Local(utc, situation));
+
+    /// <summary>A day that nobody can mean is not given.</summary>
+    private static DateOnly? Known(DateOnly? day) => day >= ConditionLimits.FirstDate && day <= ConditionLimits.LastDate ? day : null;
 
     private static decimal Shown(long points, Situation situation) => (decimal)points / EffectChecks.Pow10(situation.Programme.Points.Decimals);
 

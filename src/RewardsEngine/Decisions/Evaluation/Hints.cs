@@ -9,8 +9,11 @@ namespace RewardsEngine.Decisions.Evaluation;
 /// </summary>
 internal static class Hints
 {
-    private const int MostHints = 3;
-    private const int MostTries = 4;
+    private const int MostHints = 2;
+    private const int MostTries = 3;
+
+    /// <summary>"Spend ten times as much" helps nobody.</summary>
+    private const decimal MostTimes = 2.5m;
 
     public static Decision Add(Decision decision, Purchase purchase, Func<Purchase, Decision> decide)
     {
@@ -30,6 +33,7 @@ internal static class Hints
     {
         if (!missed.ForCustomer || missed.Reason != MissReason.ConditionFailed) return null;
         if (missed.Failed is not [{ Negated: false, Operator: ">=" or ">", Needed: [{ Number: { } needed } target], Actual.Number: { } actual } part]) return null;
+        if (needed > actual * MostTimes) return null;
         var step = part.Operator == ">" ? purchase.Currency.MinorUnit : 0m;
         if (part.Subject == Fields.OrderTotal.Name || part.Subject == Fields.OrderSubtotal.Name)
             return Spend(missed, part, target, needed - actual + step, purchase, decide);

@@ -1,3 +1,4 @@
+using Conformance.Rewards.Pricing;
 using RewardsEngine.Accounting;
 using RewardsEngine.Values;
 
@@ -16,6 +17,8 @@ public static class ParallelStep
         var answer = kind switch
         {
             "spend_balance" => await SpendBalanceAsync(attempts, what, books),
+            "redeem_code" => await ParallelShop.RedeemCodeAsync(attempts, what, (DatabaseBookkeeping)books),
+            "use_budget" => await ParallelShop.UseBudgetAsync(attempts, what, (DatabaseBookkeeping)books),
             _ => throw new UnknownWordException($"what.kind \"{kind}\" is not known"),
         };
         what.Finish();
