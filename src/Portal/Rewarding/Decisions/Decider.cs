@@ -73,8 +73,11 @@ public sealed class Decider(ProgrammeStore programmes)
         if (account is not null)
         {
             var day = ProgrammeDays.Of(activity.OccurredAt, rules.Zone);
-            foreach (var effect in decision.Effects)
-                await BookAsync(work, account, day, activity, effect, vouchers, cancel);
+            if (rules.Programme.Points.Expiry is { IsSliding: true } sliding
+                && sliding.ExpiresAt(activity.OccurredAt, rules.Zone, rules.Programme.Points.Boundary) is { } until)
+                account.Apply(Books.Extend(account.Wallet, activity.OccurredAt, until));
+            foreach (var effect in OneAwardARule(decision.Effects))
+                await BookAsync(work, account, rules.Programme, day, activity, effect, vouchers, cancel);
             await TierStandings.ReviewAsync(work.Db, account, rules.Programme, day, cancel);
         }
         var row = new ActivityRow
@@ -96,8 +99,20 @@ public sealed class Decider(ProgrammeStore programmes)
         return new(decision, row, vouchers);
     }
 
+    /// <summary>A rule that gives points twice (a base and a multiplier) is booked as one accrual, by which a refund finds it again.</summary>
+    private static IEnumerable<DecidedEffect> OneAwardARule(IReadOnlyList<DecidedEffect> effects) => effects
+        .GroupBy(e => e is AwardPoints ? (object)(e.Rule, e.Version) : e)
+        .Select(g => g.OfType<AwardPoints>().ToList() is { Count: > 1 } awards
+            ? awards[0] with
+            {
+                Points = awards.Sum(a => a.Points),
+                Qualifying = awards.Sum(a => a.Qualifying),
+                Allocation = [.. awards.SelectMany(a => a.Allocation)],
+            }
+            : g.First());
+
     private static async Task BookAsync(
-        RewardingWork work, MemberAccount account, DateOnly day, Activity activity, DecidedEffect effect, List<VoucherRow> vouchers, CancellationToken cancel)
+        RewardingWork work, MemberAccount account, Programme programme, DateOnly day, Activity activity, DecidedEffect effect, List<VoucherRow> vouchers, CancellationToken cancel)
     {
         var cause = new Cause(Activity: $"{activity.Type}:{activity.Reference}", Rule: effect.Rule, RuleVersion: effect.Version);
         switch (effect)
@@ -106,7 +121,7 @@ public sealed class Decider(ProgrammeStore programmes)
                 var reference = References.Accrual(activity, award.Rule);
                 var lot = new LotId(Guid.CreateVersion7());
                 account.Apply(Books.Accrue(account.Wallet, new(reference, activity.OccurredAt, work.Now, cause),
-                    new(lot, award.Points, award.ActiveFrom > activity.OccurredAt ? award.ActiveFrom : null, award.ExpiresAt))).OrThrow();
+                    new(lot, award.Points, award.ActiveFrom > activity.OccurredAt ? award.ActiveFrom : null, award.ExpiresAt, programme.Points.Expiry.IsSliding))).OrThrow();
                 if (award.Qualifying > 0)
                 {
                     account.Apply(Books.Qualify(account.Wallet, new(reference + "/q", activity.OccurredAt, work.Now, cause), award.Qualifying)).OrThrow();

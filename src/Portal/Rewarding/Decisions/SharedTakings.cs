@@ -8,7 +8,7 @@ namespace Portal.Rewarding.Decisions;
 
 /// <summary>
 /// Takes what everybody shares by conditional updates (… where enough is left), so that no lock is held while deciding and
-/// nothing is ever given twice.
+/// nothing is ever given twice. Products carry no stock of their own yet, and rules have no unique codes: neither is taken.
 /// </summary>
 internal static class SharedTakings
 {
@@ -18,7 +18,7 @@ internal static class SharedTakings
     public static async Task<IReadOnlyList<RuleId>> TakeAsync(
         RewardingWork work, CompiledRuleSet rules, Decision decision, Activity activity, CancellationToken cancel)
     {
-        var shared = decision.Effects.Where(e => e is UseVoucher or UseCode or TakeStock or TakeBudget or CountUse { ForEveryone: true }).ToList();
+        var shared = decision.Effects.Where(e => e is UseVoucher or TakeBudget or CountUse { ForEveryone: true }).ToList();
         if (shared.Count == 0)
             return [];
         await work.SavepointAsync(BeforeTaking, cancel);

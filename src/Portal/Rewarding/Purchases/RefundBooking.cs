@@ -17,7 +17,7 @@ internal static class RefundBooking
     {
         var saleKey = $"{ActivityTypes.Purchase}:{sale.Reference}";
         var soldOn = ProgrammeDays.Of(sale.OccurredAt, rules.Zone);
-        foreach (var effect in decision.Effects)
+        foreach (var effect in OneReversalARule(decision.Effects))
         {
             switch (effect)
             {
@@ -45,6 +45,8 @@ internal static class RefundBooking
                         .SetProperty(t => t.Spend, t => t.Spend - spend)
                         .SetProperty(t => t.Points, t => t.Points - budget.Points), cancel);
                     break;
+                case ReleaseCode or ReturnStock:
+                    break; // never taken, see SharedTakings
                 default:
                     throw new InvalidOperationException($"No place for {effect.GetType().Name}.");
             }
@@ -57,6 +59,13 @@ internal static class RefundBooking
             counters.PurchaseQuantity -= sale.Lines.Sum(l => (long)l.Quantity);
         }
     }
+
+    /// <summary>As the sale booked one accrual a rule, so its refund takes from it once.</summary>
+    private static IEnumerable<RefundEffect> OneReversalARule(IReadOnlyList<RefundEffect> effects) => effects
+        .GroupBy(e => e is ReversePoints ? (object)(e.Rule, e.Version) : e)
+        .Select(g => g.OfType<ReversePoints>().ToList() is { Count: > 1 } reversals
+            ? reversals[0] with { Points = reversals.Sum(r => r.Points), Qualifying = reversals.Sum(r => r.Qualifying) }
+            : g.First());
 
     private static async Task ReverseAsync(
         RewardingWork work, Programme programme, MemberAccount account, string saleKey, DateOnly soldOn, string sale, ReversePoints reverse, Refund refund, CancellationToken cancel)
