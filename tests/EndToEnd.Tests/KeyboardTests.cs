@@ -27,7 +27,9 @@ public sealed class KeyboardTests(BrowserPortal portal)
           const shown = focused !== look();
           e.focus({ preventScroll: true });
           const r = e.getBoundingClientRect();
-          const x = r.left + Math.min(r.width / 2, 40), y = r.top + Math.min(r.height / 2, 20);
+          // What is taller than the window is judged by the middle of what shows of it.
+          const upper = Math.max(r.top, 0), lower = Math.min(r.bottom, innerHeight);
+          const x = r.left + Math.min(r.width / 2, 40), y = r.height > innerHeight / 2 ? (upper + lower) / 2 : r.top + Math.min(r.height / 2, 20);
           const top = document.elementFromPoint(x, y);
           const covered = r.width > 2 && r.height > 2 && !(top && (e.contains(top) || top.contains(e) || [...(e.labels ?? [])].some(l => l.contains(top))));
           return { seen, shown, covered, html: e.outerHTML.slice(0, 140) };

@@ -103,7 +103,7 @@ public sealed class SmtpPeer : IDisposable
     public async Task<MailOptions> OptionsAsync() => new()
     {
         Host = "localhost",
-        Port = await _port.Task.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken),
+        Port = await _port.Task.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken),
         Security = _security,
         TrustedCertificates = _packages.CertificateFile,
         From = "portal@kopi.example",

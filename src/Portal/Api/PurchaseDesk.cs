@@ -14,9 +14,10 @@ internal sealed class PurchaseDesk(Rewards rewards, ProgrammeStore programmes, R
     public const string Source = "api";
 
     public Task<ApiOutcome<PurchaseAnswer>> RecordAsync(PurchaseRequest request, CancellationToken cancel) =>
-        Attempts.OnceMoreAsync(() => RecordOnceAsync(request, cancel));
+        Attempts.OnceMoreAsync(async () => await RecordOnceAsync(request, cancel) ?? (await RecordOnceAsync(request, cancel))!);
 
-    private async Task<ApiOutcome<PurchaseAnswer>> RecordOnceAsync(PurchaseRequest request, CancellationToken cancel)
+    /// <returns>Null when the same sale was stored by somebody else while this one waited: the next try finds it and its time.</returns>
+    private async Task<ApiOutcome<PurchaseAnswer>?> RecordOnceAsync(PurchaseRequest request, CancellationToken cancel)
     {
         await using var work = await rewards.BeginAsync(cancel);
         var checks = new FieldChecks();
@@ -30,10 +31,12 @@ internal sealed class PurchaseDesk(Rewards rewards, ProgrammeStore programmes, R
         if (new PurchaseReading(checks).Read(request, member, known?.OccurredAt ?? work.Now, programme) is not { } purchase)
             return checks.Problem;
         var result = await record.HandleAsync(work, purchase, Source, cancel);
+        if (known is null && !result.Succeeded && result.Refusals[0].Code == "reference.conflict")
+            return null;
         if (!result.Succeeded)
             return Refusals.Of(result.Refusals);
         await work.CommitAsync(cancel);
-        return new(PurchaseAnswer.Of(result.Value, programme, Names(purchase)), result.Value.Repeated, null);
+        return new ApiOutcome<PurchaseAnswer>(PurchaseAnswer.Of(result.Value, programme, Names(purchase)), result.Value.Repeated, null);
     }
 
     public async Task<ApiOutcome<QuoteAnswer>> QuoteAsync(PurchaseRequest request, CancellationToken cancel)

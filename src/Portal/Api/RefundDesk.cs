@@ -14,9 +14,10 @@ internal sealed class RefundDesk(Rewards rewards, ProgrammeStore programmes, Rec
     private const int MaxLines = 10_000;
 
     public Task<ApiOutcome<RefundAnswer>> RecordAsync(RefundRequest request, CancellationToken cancel) =>
-        Attempts.OnceMoreAsync(() => RecordOnceAsync(request, cancel));
+        Attempts.OnceMoreAsync(async () => await RecordOnceAsync(request, cancel) ?? (await RecordOnceAsync(request, cancel))!);
 
-    private async Task<ApiOutcome<RefundAnswer>> RecordOnceAsync(RefundRequest request, CancellationToken cancel)
+    /// <returns>Null when the same refund was stored by somebody else while this one waited: the next try finds it and its time.</returns>
+    private async Task<ApiOutcome<RefundAnswer>?> RecordOnceAsync(RefundRequest request, CancellationToken cancel)
     {
         await using var work = await rewards.BeginAsync(cancel);
         var checks = new FieldChecks();
@@ -31,10 +32,12 @@ internal sealed class RefundDesk(Rewards rewards, ProgrammeStore programmes, Rec
         if (!checks.Ok)
             return checks.Problem;
         var result = await record.HandleAsync(work, refund, PurchaseDesk.Source, cancel);
+        if (known is null && !result.Succeeded && result.Refusals[0].Code == "reference.conflict")
+            return null;
         if (!result.Succeeded)
             return Refusals.Of(result.Refusals);
         await work.CommitAsync(cancel);
-        return new(await AnswerAsync(work, refund, result.Value, cancel), result.Value.Repeated, null);
+        return new ApiOutcome<RefundAnswer>(await AnswerAsync(work, refund, result.Value, cancel), result.Value.Repeated, null);
     }
 
     private static Refund? Read(RefundRequest request, MemberId? member, DateTime occurredAt, FieldChecks checks)

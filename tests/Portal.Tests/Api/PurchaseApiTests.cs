@@ -46,7 +46,7 @@ public abstract class PurchaseApiTests(PortalFixture portal)
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => till.PostAsync("/purchases", sale)));
 
         Assert.Equal(1, answers.Count(a => a.Code == 201));
-        Assert.Equal(7, answers.Count(a => a.Code == 200));
+        Assert.Equal("200,200,200,200,200,200,200,201", string.Join(',', answers.Select(a => a.Code).Order()));
         Assert.Single(answers.Select(a => a.Text("id")).Distinct());
     }
 

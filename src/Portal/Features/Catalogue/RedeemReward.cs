@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Notifications.Templates;
 using Portal.Data;
 using Portal.Platform;
+using Portal.Platform.Mail;
 using Portal.Rewarding;
 using Portal.Rewarding.Catalogue;
 using Portal.Rewarding.Decisions;
@@ -20,7 +22,7 @@ public sealed record Redeemed(Guid Voucher, string Code, long Balance);
 /// Buys a reward with points: stock, points and voucher in one transaction. The form carries the request's id, so that a
 /// form sent twice redeems once.
 /// </summary>
-public sealed class RedeemReward(Portal.Rewarding.Rewards rewards, IOptions<PortalOptions> options)
+public sealed class RedeemReward(Portal.Rewarding.Rewards rewards, Outbox outbox, PublicAddress address, IOptions<PortalOptions> options)
 {
     // The rule field of a voucher that no rule issued.
     private static readonly RuleId ByReward = new("reward");
@@ -44,6 +46,7 @@ public sealed class RedeemReward(Portal.Rewarding.Rewards rewards, IOptions<Port
             return new Refusal("reward.sold_out");
         await CountAsync(work, member, reward.Points, cancel);
         var voucher = Issue(work, member, reward, activity);
+        await TellAsync(work, account, reward, voucher, activity, cancel);
         await work.CommitAsync(cancel);
         return new Redeemed(voucher.Id, voucher.Code, account.Wallet.Balance);
     }
@@ -83,6 +86,16 @@ public sealed class RedeemReward(Portal.Rewarding.Rewards rewards, IOptions<Port
         };
         work.Db.Add(voucher);
         return voucher;
+    }
+
+    private async Task TellAsync(RewardingWork work, MemberAccount account, RewardRow reward, VoucherRow voucher, string activity, CancellationToken cancel)
+    {
+        var member = account.Row;
+        if (member.EmailConfirmedAt is null || outbox.To(member.Email, member.Name, member.Language) is not { } to)
+            return;
+        var end = ProgrammeDays.StartOf(voucher.ValidTo.AddDays(1), options.Value.Zone).AddMinutes(-1);
+        await outbox.AddAsync(work.Db, to, new RewardRedeemedMail(
+            reward.Name.In(member.Language), reward.Points, account.Wallet.Spendable(work.Now), voucher.Code, end, address.Of($"/vouchers/{voucher.Id}")), activity, null, cancel);
     }
 
     private static async Task CountAsync(RewardingWork work, MemberId member, long points, CancellationToken cancel)

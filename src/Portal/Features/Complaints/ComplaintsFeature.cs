@@ -1,6 +1,7 @@
 using Portal.Features.Complaints.Staff;
 using Portal.Identity;
 using Portal.Platform;
+using Portal.Rewarding;
 using Portal.Ui;
 
 namespace Portal.Features.Complaints;
@@ -23,6 +24,7 @@ internal static class ComplaintsFeature
         services.AddSingleton<TickCases>();
         services.AddSingleton<CustomerCases>();
         services.AddSingleton<IOpenComplaints>(s => s.GetRequiredService<CustomerCases>());
+        services.AddSingleton<IMemberData, CaseData>();
         services.AddSingleton<DeskQueue>();
         services.AddSingleton<DeskCase>();
         services.AddStaffNavigation<ComplaintsTexts>("StaffNav", "/staff/complaints", "inbox", Policies.Desk, 10, 'q');

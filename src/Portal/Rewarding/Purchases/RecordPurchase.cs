@@ -28,14 +28,15 @@ public sealed class RecordPurchase(Rewards rewards, ProgrammeStore programmes, P
     /// <param name="isNew">The caller has already looked: no sale of this reference is stored.</param>
     public async Task<Result<PurchaseReceipt>> HandleAsync(RewardingWork work, Purchase purchase, string source, CancellationToken cancel, bool isNew = false)
     {
+        // The member is locked first: of two who report the same sale at once, the second then finds what the first stored.
+        var account = purchase.Member is { } id ? await work.FindAsync(id, cancel) : null;
         if (!isNew && await Decider.KnownAsync(work.Db, purchase.Type, purchase.Reference, cancel) is { } known)
             return await RepeatAsync(work, purchase, known, cancel);
         var rules = await programmes.CurrentAsync(work, cancel);
         if (Intake.Check(purchase, rules.Programme) is { Count: > 0 } faults)
             return Result<PurchaseReceipt>.Refused([.. faults.Select(f => new Refusal("intake", f.Path, f.Message))]);
-        MemberAccount? account = null;
-        if (purchase.Member is { } id && (account = await work.FindAsync(id, cancel)) is null)
-            return new Refusal("member.unknown", "member", id);
+        if (purchase.Member is not null && account is null)
+            return new Refusal("member.unknown", "member", purchase.Member);
 
         var (decision, activity, _) = await rewards.DecideAsync(work, account, purchase, cancel);
         var row = ToRow(purchase, decision, account?.Id, work.Now, source);

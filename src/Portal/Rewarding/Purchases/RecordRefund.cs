@@ -27,8 +27,6 @@ public sealed class RecordRefund(ProgrammeStore programmes)
 {
     public async Task<Result<RefundReceipt>> HandleAsync(RewardingWork work, Refund refund, string source, CancellationToken cancel, bool isNew = false)
     {
-        if (!isNew && await Decider.KnownAsync(work.Db, refund.Type, refund.Reference, cancel) is { } known)
-            return await RepeatAsync(work, refund, known, cancel);
         var rules = await programmes.CurrentAsync(work, cancel);
         if (Intake.Check(refund, rules.Programme) is { Count: > 0 } faults)
             return Result<RefundReceipt>.Refused([.. faults.Select(f => new Refusal("intake", f.Path, f.Message))]);
@@ -45,6 +43,9 @@ public sealed class RecordRefund(ProgrammeStore programmes)
         MemberAccount? account = null;
         if ((named?.MemberId ?? refund.Member) is { } id && (account = await work.FindAsync(id, cancel)) is null)
             return new Refusal("member.unknown", "member", id);
+        // Looked for under the member's lock: of two who report the same refund at once, the second finds what the first stored.
+        if (!isNew && await Decider.KnownAsync(work.Db, refund.Type, refund.Reference, cancel) is { } known)
+            return await RepeatAsync(work, refund, known, cancel);
         account?.Settle(refund.OccurredAt, work.Now);
 
         var outcome = named is not null

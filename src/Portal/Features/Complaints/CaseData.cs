@@ -1,0 +1,60 @@
+using Complaints.Json;
+using Microsoft.EntityFrameworkCore;
+using Portal.Data;
+using Portal.Rewarding;
+using RewardsEngine.Values;
+
+namespace Portal.Features.Complaints;
+
+/// <summary>A member's cases. Erasing takes the words, files and addresses; what the statistics count stays.</summary>
+internal sealed class CaseData : IMemberData
+{
+    public string Name => "complaints";
+
+    public Task MoveAsync(PortalDb db, MemberId from, MemberId to, CancellationToken cancel) =>
+        db.Set<CaseRow>().Where(c => c.MemberId == from).ExecuteUpdateAsync(s => s.SetProperty(c => c.MemberId, to), cancel);
+
+    public async Task EraseAsync(PortalDb db, MemberId member, CancellationToken cancel)
+    {
+        var cases = await db.Set<CaseRow>().Where(c => c.MemberId == member).Select(c => c.Id).ToListAsync(cancel);
+        await db.Set<CaseAttachmentRow>().Where(a => cases.Contains(a.CaseId)).ExecuteDeleteAsync(cancel);
+        foreach (var row in await db.Set<CaseEventRow>().AsNoTracking().Where(e => cases.Contains(e.CaseId)).ToListAsync(cancel))
+        {
+            var erased = CaseEvents.ToJson(CaseEvents.FromJson(new(row.Type, row.Version, row.Payload)).Erased());
+            await db.Set<CaseEventRow>().Where(e => e.CaseId == row.CaseId && e.Sequence == row.Sequence)
+                .ExecuteUpdateAsync(s => s.SetProperty(e => e.Payload, erased.Payload), cancel);
+        }
+        await db.Set<CaseRow>().Where(c => c.MemberId == member).ExecuteUpdateAsync(s => s
+            .SetProperty(c => c.Subject, "")
+            .SetProperty(c => c.ContactName, (string?)null)
+            .SetProperty(c => c.ContactEmail, (string?)null)
+            .SetProperty(c => c.ContactPhone, (string?)null), cancel);
+    }
+
+    public async Task<object> ExportAsync(PortalDb db, MemberId member, CancellationToken cancel)
+    {
+        var cases = await db.Set<CaseRow>().AsNoTracking().Where(c => c.MemberId == member).OrderBy(c => c.CreatedAt)
+            .Select(c => new { c.Id, c.Reference, c.Category, State = c.State.ToString(), c.CreatedAt, c.ClosedAt }).ToListAsync(cancel);
+        var ids = cases.ConvertAll(c => c.Id);
+        var events = (await db.Set<CaseEventRow>().AsNoTracking().Where(e => ids.Contains(e.CaseId)).OrderBy(e => e.Sequence).ToListAsync(cancel))
+            .Select(e => (e.CaseId, e.At, Event: CaseEvents.FromJson(new(e.Type, e.Version, e.Payload))))
+            .ToLookup(e => e.CaseId);
+        return cases.ConvertAll(c => new
+        {
+            c.Reference,
+            c.Category,
+            c.State,
+            c.CreatedAt,
+            c.ClosedAt,
+            // What was said to and by the customer; internal notes are about the company's work.
+            Messages = events[c.Id].Select(e => (e.At, Text: TextOf(e.Event))).Where(m => m.Text is { Length: > 0 }).Select(m => new { m.At, m.Text }),
+        });
+    }
+
+    private static string? TextOf(global::Complaints.Cases.CaseEvent happened) => happened switch
+    {
+        global::Complaints.Cases.CaseSubmitted submitted => submitted.Text,
+        global::Complaints.Cases.MessageAdded message => message.Text,
+        _ => null,
+    };
+}
