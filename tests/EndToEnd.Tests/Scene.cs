@@ -15,8 +15,8 @@ using Portal.Rewarding.Programmes;
 using RewardsEngine.Activities;
 using RewardsEngine.Rewards;
 using RewardsEngine.Values;
-using Channel = Complaints.Cases.Channel;
 using Tests.Shared;
+using Channel = Complaints.Cases.Channel;
 
 namespace EndToEnd.Tests;
 

@@ -26,15 +26,15 @@ public static class A
     /// <summary>One sale of one thing, in rupiah unless the member's programme says otherwise.</summary>
     public static Purchase Purchase(
         MemberId? member, decimal amount = 50_000m, DateTime? at = null, string? reference = null, string currency = "IDR", params PurchaseLine[] lines) => new()
-    {
-        Reference = reference ?? $"sale-{Guid.NewGuid():N}",
-        Member = member,
-        OccurredAt = at ?? new DateTime(2026, 9, 16, 3, 0, 0, DateTimeKind.Utc),
-        Currency = Currency.Of(currency),
-        Store = "Menteng",
-        Channel = "store",
-        Lines = lines.Length > 0 ? lines : [Line(amount)],
-    };
+        {
+            Reference = reference ?? $"sale-{Guid.NewGuid():N}",
+            Member = member,
+            OccurredAt = at ?? new DateTime(2026, 9, 16, 3, 0, 0, DateTimeKind.Utc),
+            Currency = Currency.Of(currency),
+            Store = "Menteng",
+            Channel = "store",
+            Lines = lines.Length > 0 ? lines : [Line(amount)],
+        };
 
     public static PurchaseLine Line(decimal price, string sku = "kopi-susu", int quantity = 1, string? category = "coffee") => new()
     {

@@ -1,17 +1,17 @@
-using Portal.Features.ApiKeys;
 using Portal.Features.Administration;
+using Portal.Features.ApiKeys;
 using Portal.Features.Catalogue;
-using Portal.Features.Demo;
 using Portal.Features.Complaints;
 using Portal.Features.Counter;
+using Portal.Features.Demo;
 using Portal.Features.Home;
-using Portal.Features.Join;
 using Portal.Features.Imports;
+using Portal.Features.Join;
 using Portal.Features.Members;
 using Portal.Features.Offers;
-using Portal.Features.Wallet;
 using Portal.Features.Profile;
 using Portal.Features.Programs;
+using Portal.Features.Wallet;
 using Portal.Rewarding;
 
 namespace Portal.Platform;

@@ -16,7 +16,15 @@ public sealed class Format(IOptions<PortalOptions> options)
 
     private static readonly Dictionary<string, string> Symbols = new(StringComparer.Ordinal)
     {
-        ["IDR"] = "Rp", ["GBP"] = "£", ["EUR"] = "€", ["USD"] = "US$", ["SGD"] = "S$", ["AUD"] = "A$", ["JPY"] = "¥", ["MYR"] = "RM", ["INR"] = "₹",
+        ["IDR"] = "Rp",
+        ["GBP"] = "£",
+        ["EUR"] = "€",
+        ["USD"] = "US$",
+        ["SGD"] = "S$",
+        ["AUD"] = "A$",
+        ["JPY"] = "¥",
+        ["MYR"] = "RM",
+        ["INR"] = "₹",
     };
 
     public TimeZoneInfo Zone { get; } = options.Value.Zone;

@@ -33,7 +33,7 @@ public sealed class Symbols
 
     internal SymbolTable Of(Field field) => (field.IsLine ? _line : _slots)[field.Index]!;
 
-    
+
 
     /// <summary>The place of a counter among the values.</summary>
     internal int SlotOf(CounterKey key)

@@ -21,7 +21,10 @@ internal static class EffectWords
         "amount_off_scope_total" => new AmountOffScopeTotal { Amount = words.Number("amount"), Scope = ScopeWords.Read(words) },
         "percent_off_lines" => new PercentOffLines
         {
-            Percent = words.Number("percent"), Scope = ScopeWords.Read(words), MaxUnitsPerLine = WholeOrNone(words, "max_units_per_line"), MaxAmount = words.NumberOrNone("max_amount"),
+            Percent = words.Number("percent"),
+            Scope = ScopeWords.Read(words),
+            MaxUnitsPerLine = WholeOrNone(words, "max_units_per_line"),
+            MaxAmount = words.NumberOrNone("max_amount"),
         },
         "tiered_percent_by_quantity" => new TieredPercentByQuantity { Base = words.Number("base"), Steps = StepsOf(words), Scope = ScopeWords.Read(words) },
         "amount_off_each_unit" => new AmountOffEachUnit { Amount = words.Number("amount"), Scope = ScopeWords.Read(words), MaxUnitsPerLine = WholeOrNone(words, "max_units_per_line") },
@@ -31,15 +34,26 @@ internal static class EffectWords
         "percent_off_units_in_full_groups" => new OffFullGroups { GroupSize = Whole(words, "group_size"), Percent = words.Number("percent"), Scope = ScopeWords.Read(words) },
         "add_free_item" => new FreeItem
         {
-            Sku = words.Text("sku"), PerBought = Whole(words, "per_bought"), Give = Whole(words, "give"), Scope = ScopeWords.Read(words), UnitValue = words.NumberOr("unit_value", 0),
+            Sku = words.Text("sku"),
+            PerBought = Whole(words, "per_bought"),
+            Give = Whole(words, "give"),
+            Scope = ScopeWords.Read(words),
+            UnitValue = words.NumberOr("unit_value", 0),
         },
         "free_units_in_cart" => new FreeUnits
         {
-            Buy = Whole(words, "buy"), Get = Whole(words, "get"), Once = words.FlagOr("once", false), Scope = ScopeWords.Read(words, "scope_buy"), GetScope = ScopeWords.Read(words, "scope_get"),
+            Buy = Whole(words, "buy"),
+            Get = Whole(words, "get"),
+            Once = words.FlagOr("once", false),
+            Scope = ScopeWords.Read(words, "scope_buy"),
+            GetScope = ScopeWords.Read(words, "scope_get"),
         },
         "free_units_of_other" => new FreeUnitsOfOther
         {
-            MinBuy = Whole(words, "min_buy"), Get = Whole(words, "get"), Scope = ScopeWords.Read(words, "scope_buy"), GetScope = ScopeWords.Read(words, "scope_get"),
+            MinBuy = Whole(words, "min_buy"),
+            Get = Whole(words, "get"),
+            Scope = ScopeWords.Read(words, "scope_buy"),
+            GetScope = ScopeWords.Read(words, "scope_get"),
             Pick = words.OneOf("pick", Pick.CheapestFirst, ("cheapest_first", Pick.CheapestFirst), ("most_expensive_first", Pick.MostExpensiveFirst)),
         },
         "percent_off_shipping" => new PercentOffShipping { Percent = words.Number("percent") },
