@@ -10,6 +10,7 @@ internal static class PlatformRegistration
         services.AddSingleton(Options.Create(settings.Portal));
         services.AddSingleton<TimeProvider, MicrosecondClock>();
         services.AddLocalization();
+        services.AddSingleton<ProgressBoard>();
         services.AddHttpContextAccessor();
     }
 }

@@ -16,12 +16,9 @@ namespace Portal.Features.Demo;
 
 /// <summary>Fills the sample members' year, member by member, through the same door as every other purchase. Sends no mail.</summary>
 internal sealed partial class DemoHistory(
-    Rewards rewards, RecordPurchase recordPurchase, RecordRefund recordRefund, IServiceScopeFactory scopes,
+    Rewards rewards, RecordPurchase recordPurchase, RecordRefund recordRefund, IServiceScopeFactory scopes, ProgressBoard board,
     IOptions<PortalOptions> options, ILogger<DemoHistory> log)
 {
-    /// <summary>How far it is; null when this database holds no sample company or its history is complete.</summary>
-    public DemoProgress? Progress { get; private set; }
-
     /// <summary>Fills some members; safe to repeat, and to be killed between any two.</summary>
     /// <returns>True when nothing is left to fill.</returns>
     public async Task<bool> FillAsync(int atMost, CancellationToken cancel)
@@ -39,14 +36,11 @@ internal sealed partial class DemoHistory(
         await using var work = await rewards.BeginAsync(cancel);
         var demo = await work.Db.Set<DemoRow>().SingleOrDefaultAsync(cancel);
         if (demo is null || demo.Done >= demo.Members)
-        {
-            Progress = null;
             return false;
-        }
         await LiveAsync(work, new DemoLife(demo.Done, demo.Until, options.Value.Zone, options.Value.ProgrammeCurrency), cancel);
         demo.Done++;
         await work.CommitAsync(cancel);
-        Progress = demo.Done < demo.Members ? new(demo.Done, demo.Members) : null;
+        board.Note("demo", demo.Done, demo.Members);
         if (demo.Done % 50 == 0)
             Filled(demo.Done, demo.Members);
         return true;
@@ -108,9 +102,6 @@ internal sealed partial class DemoHistory(
     [LoggerMessage(Level = LogLevel.Information, Message = "Demo history: {Done} of {Members} members.")]
     private partial void Filled(int done, int members);
 }
-
-/// <summary>Members filled so far.</summary>
-internal sealed record DemoProgress(int Done, int Members);
 
 /// <summary>Goes on filling while the portal serves.</summary>
 internal sealed class DemoFiller(DemoHistory history, Settings settings) : BackgroundService
