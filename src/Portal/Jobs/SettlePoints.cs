@@ -1,9 +1,10 @@
+using Portal.Rewarding;
 using Portal.Rewarding.Ledger;
 
 namespace Portal.Jobs;
 
-/// <summary>Every minute: what has fallen due in the ledger. Pages do not depend on it, they reckon with the moment they are shown.</summary>
-internal sealed partial class SettlePoints(SettleDue settle, TimeProvider time, ILogger<SettlePoints> log) : BackgroundService
+/// <summary>Every minute: what has fallen due in the ledger, and whose birthday has begun. Pages do not depend on it, they reckon with the moment they are shown.</summary>
+internal sealed partial class SettlePoints(SettleDue settle, RaiseBirthdays birthdays, TimeProvider time, ILogger<SettlePoints> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -14,6 +15,8 @@ internal sealed partial class SettlePoints(SettleDue settle, TimeProvider time, 
             {
                 if (await settle.HandleAsync(stoppingToken) is > 0 and var settled)
                     Settled(settled);
+                if (await birthdays.HandleAsync(stoppingToken) is > 0 and var raised)
+                    Raised(raised);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -24,6 +27,9 @@ internal sealed partial class SettlePoints(SettleDue settle, TimeProvider time, 
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Settled {Count} wallets.")]
     private partial void Settled(int count);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Raised {Count} birthdays.")]
+    private partial void Raised(int count);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Settling points failed.")]
     private partial void Failed(Exception e);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Portal.Api;
 using Portal.Data;
 using Portal.Identity;
@@ -22,6 +23,11 @@ internal static class PortalProgram
             Configure(app);
             await app.RunAsync();
             return 0;
+        }
+        catch (OptionsValidationException invalid)
+        {
+            await Console.Error.WriteLineAsync($"The portal cannot start: a setting is not usable: {string.Join(" ", invalid.Failures)}");
+            return 1;
         }
         catch (StartupProblem problem)
         {

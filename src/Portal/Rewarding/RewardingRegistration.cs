@@ -22,6 +22,7 @@ internal static class RewardingRegistration
         services.AddSingleton<RecordPurchase>();
         services.AddSingleton<RecordRefund>();
         services.AddSingleton<SettleDue>();
+        services.AddSingleton<RaiseBirthdays>();
         services.AddSingleton<PayWithPoints>();
         services.AddSingleton<VoucherCounter>();
         services.AddSingleton<VerifyBooks>();

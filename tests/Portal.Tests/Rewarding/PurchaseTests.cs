@@ -109,10 +109,42 @@ public abstract class PurchaseTests(PortalFixture portal)
         await ProveAsync();
     }
 
-    private async Task<MemberId> MemberAsync()
+    [Fact]
+    public async Task A_birthday_is_raised_once_however_often_it_is_looked_for()
+    {
+        await BirthdayRuleAsync();
+        var today = RewardsEngine.Accounting.ProgrammeDays.Of(portal.Server.Time.GetUtcNow().UtcDateTime, TimeZoneInfo.FindSystemTimeZoneById("Asia/Jakarta"));
+        var member = await MemberAsync(m => m.Birthday = new DateOnly(1990, today.Month, today.Day));
+        var other = await MemberAsync(m => m.Birthday = new DateOnly(1990, today.Month, today.Day).AddDays(40));
+        var birthdays = portal.Server.Services.GetRequiredService<RaiseBirthdays>();
+
+        Assert.Equal(1, await birthdays.HandleAsync(Cancel));
+        Assert.Equal(0, await birthdays.HandleAsync(Cancel));
+
+        Assert.Equal(30, await BalanceAsync(member));
+        Assert.Equal(0, await BalanceAsync(other));
+    }
+
+    private async Task BirthdayRuleAsync()
+    {
+        var store = portal.Server.Services.GetRequiredService<Portal.Rewarding.Programmes.ProgrammeStore>();
+        await using var db = portal.Server.OpenDatabase();
+        await store.PublishAsync(db, [new()
+        {
+            Id = new("birthday-points"),
+            Name = new("Ulang tahun", "Birthday"),
+            Trigger = ActivityTypes.Birthday,
+            Effects = [new RewardsEngine.Rewards.FixedPoints { Points = 30 }],
+        }], [], null, null, Cancel);
+        await db.SaveChangesAsync(Cancel);
+    }
+
+    private async Task<MemberId> MemberAsync(Action<MemberRow>? change = null)
     {
         await using var work = await Rewards.BeginAsync(Cancel);
-        var account = work.Add(A.Member());
+        var member = A.Member();
+        change?.Invoke(member);
+        var account = work.Add(member);
         await work.CommitAsync(Cancel);
         return account.Id;
     }

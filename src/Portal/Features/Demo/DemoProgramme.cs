@@ -23,7 +23,7 @@ internal static class DemoProgramme
         Tiers =
         [
             new("bronze", new("Perunggu", "Bronze"), new("1 poin tiap Rp1.000", "1 point for every Rp1,000")),
-            new("silver", new("Perak", "Silver"), new("Voucher ulang tahun lebih besar", "A bigger birthday voucher")),
+            new("silver", new("Perak", "Silver"), new("Poin belanja 1,2 kali", "1.2 times the points on purchases")),
             new("gold", new("Emas", "Gold"), new("Poin belanja 1,5 kali", "1.5 times the points on purchases")),
             new("platinum", new("Platinum", "Platinum"), new("Poin belanja 2 kali", "Twice the points on purchases")),
         ],
@@ -84,6 +84,14 @@ internal static class DemoProgramme
             Trigger = ActivityTypes.Purchase,
             Effects = [new PointsPerAmount { Points = 1, Per = 1_000 }],
             Priority = 100,
+        },
+        new()
+        {
+            Id = new("silver-multiplier"),
+            Name = new("Poin 1,2 kali untuk Perak", "1.2 times the points for Silver"),
+            Trigger = ActivityTypes.Purchase,
+            Condition = "customer.tier = \"silver\"",
+            Effects = [new PointsMultiplier { Factor = 1.2m }],
         },
         new()
         {
