@@ -110,6 +110,19 @@ public abstract class PurchaseTests(PortalFixture portal)
     }
 
     [Fact]
+    public async Task The_longest_references_find_their_way_into_the_ledger()
+    {
+        var member = await MemberAsync();
+        var purchase = A.Purchase(member, 250_000, reference: new string('s', 200));
+        await RecordAsync(purchase);
+
+        var receipt = await RefundAsync(member, purchase.Reference, new WholeSale(), reference: new string('r', 200));
+
+        Assert.Equal(25, receipt.Outcome.PointsReversed());
+        Assert.Equal(0, await BalanceAsync(member));
+    }
+
+    [Fact]
     public async Task A_birthday_is_raised_once_however_often_it_is_looked_for()
     {
         await BirthdayRuleAsync();
@@ -158,11 +171,11 @@ public abstract class PurchaseTests(PortalFixture portal)
         return receipt;
     }
 
-    private async Task<RefundReceipt> RefundAsync(MemberId member, string? sale, Returned returned, DateTime? at = null)
+    private async Task<RefundReceipt> RefundAsync(MemberId member, string? sale, Returned returned, DateTime? at = null, string? reference = null)
     {
         var refund = new Refund
         {
-            Reference = $"refund-{Guid.NewGuid():N}",
+            Reference = reference ?? $"refund-{Guid.NewGuid():N}",
             Member = member,
             OccurredAt = at ?? At(9, 20),
             PurchaseReference = sale,

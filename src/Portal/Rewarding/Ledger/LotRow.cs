@@ -66,7 +66,7 @@ public sealed class LotRow
         {
             row.ToTable("lots");
             row.HasKey(l => l.Id);
-            row.Property(l => l.Accrual).HasMaxLength(190);
+            row.Property(l => l.Accrual).HasMaxLength(590);
             row.HasIndex(l => new { l.MemberId, l.IsOpen });
             row.HasIndex(l => l.Accrual).IsUnique();
         }

@@ -84,15 +84,16 @@ public sealed class TransferRow
     {
         public void Configure(EntityTypeBuilder<TransferRow> row)
         {
+            // A refund names its own reference, the sale's and the rule's key: three texts of up to 200, 200 and 64 characters.
             row.ToTable("transfers", t => t.HasCheckConstraint("ck_transfers_amount", "\"Amount\" > 0"));
             row.HasKey(t => t.Id);
-            row.Property(t => t.Reference).HasMaxLength(200);
-            row.Property(t => t.Operation).HasMaxLength(190);
-            row.Property(t => t.Activity).HasMaxLength(160);
+            row.Property(t => t.Reference).HasMaxLength(600);
+            row.Property(t => t.Operation).HasMaxLength(590);
+            row.Property(t => t.Activity).HasMaxLength(280);
             row.Property(t => t.Reason).HasMaxLength(500);
             row.HasIndex(t => t.Reference).IsUnique();
             row.HasIndex(t => new { t.MemberId, t.WalletVersion, t.Ordinal }).IsUnique();
-            row.Property(t => t.Returns).HasMaxLength(190);
+            row.Property(t => t.Returns).HasMaxLength(590);
             row.HasIndex(t => t.Activity);
             row.HasOne<MemberRow>().WithMany().HasForeignKey(t => t.MemberId).OnDelete(DeleteBehavior.Restrict);
         }

@@ -1357,7 +1357,7 @@ namespace Portal.Data.Migrations.Sqlite
 
                     b.Property<string>("Accrual")
                         .IsRequired()
-                        .HasMaxLength(190)
+                        .HasMaxLength(590)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("ActivatesAt")
@@ -1416,7 +1416,7 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Activity")
-                        .HasMaxLength(160)
+                        .HasMaxLength(280)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("Amount")
@@ -1448,7 +1448,7 @@ namespace Portal.Data.Migrations.Sqlite
 
                     b.Property<string>("Operation")
                         .IsRequired()
-                        .HasMaxLength(190)
+                        .HasMaxLength(590)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Ordinal")
@@ -1466,11 +1466,11 @@ namespace Portal.Data.Migrations.Sqlite
 
                     b.Property<string>("Reference")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(600)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Returns")
-                        .HasMaxLength(190)
+                        .HasMaxLength(590)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("RuleId")

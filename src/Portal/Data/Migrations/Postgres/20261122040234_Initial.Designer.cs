@@ -12,7 +12,7 @@ using Portal.Data;
 namespace Portal.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261122032703_Initial")]
+    [Migration("20261122040234_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1371,8 +1371,8 @@ namespace Portal.Data.Migrations.Postgres
 
                     b.Property<string>("Accrual")
                         .IsRequired()
-                        .HasMaxLength(190)
-                        .HasColumnType("character varying(190)");
+                        .HasMaxLength(590)
+                        .HasColumnType("character varying(590)");
 
                     b.Property<DateTime?>("ActivatesAt")
                         .HasColumnType("timestamp with time zone");
@@ -1432,8 +1432,8 @@ namespace Portal.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Activity")
-                        .HasMaxLength(160)
-                        .HasColumnType("character varying(160)");
+                        .HasMaxLength(280)
+                        .HasColumnType("character varying(280)");
 
                     b.Property<long>("Amount")
                         .HasColumnType("bigint");
@@ -1464,8 +1464,8 @@ namespace Portal.Data.Migrations.Postgres
 
                     b.Property<string>("Operation")
                         .IsRequired()
-                        .HasMaxLength(190)
-                        .HasColumnType("character varying(190)");
+                        .HasMaxLength(590)
+                        .HasColumnType("character varying(590)");
 
                     b.Property<int>("Ordinal")
                         .HasColumnType("integer");
@@ -1482,12 +1482,12 @@ namespace Portal.Data.Migrations.Postgres
 
                     b.Property<string>("Reference")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
+                        .HasMaxLength(600)
+                        .HasColumnType("character varying(600)");
 
                     b.Property<string>("Returns")
-                        .HasMaxLength(190)
-                        .HasColumnType("character varying(190)");
+                        .HasMaxLength(590)
+                        .HasColumnType("character varying(590)");
 
                     b.Property<string>("RuleId")
                         .HasMaxLength(64)

@@ -11,7 +11,7 @@ using Portal.Data;
 namespace Portal.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261122032616_Initial")]
+    [Migration("20261122040131_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1360,7 +1360,7 @@ namespace Portal.Data.Migrations.Sqlite
 
                     b.Property<string>("Accrual")
                         .IsRequired()
-                        .HasMaxLength(190)
+                        .HasMaxLength(590)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("ActivatesAt")
@@ -1419,7 +1419,7 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Activity")
-                        .HasMaxLength(160)
+                        .HasMaxLength(280)
                         .HasColumnType("TEXT");
 
                     b.Property<long>("Amount")
@@ -1451,7 +1451,7 @@ namespace Portal.Data.Migrations.Sqlite
 
                     b.Property<string>("Operation")
                         .IsRequired()
-                        .HasMaxLength(190)
+                        .HasMaxLength(590)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Ordinal")
@@ -1469,11 +1469,11 @@ namespace Portal.Data.Migrations.Sqlite
 
                     b.Property<string>("Reference")
                         .IsRequired()
-                        .HasMaxLength(200)
+                        .HasMaxLength(600)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Returns")
-                        .HasMaxLength(190)
+                        .HasMaxLength(590)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("RuleId")
