@@ -6,7 +6,7 @@ using Notifications.Sending;
 
 namespace Notifications.Tests;
 
-public sealed class DispatcherTests(SmtpPackages packages) : IClassFixture<SmtpPackages>
+public sealed class DispatcherTests(SmtpPackages packages)
 {
     private readonly TestClock _clock = new(A.Now);
     private readonly MemoryOutbox _outbox = new();

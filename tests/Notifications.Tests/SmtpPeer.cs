@@ -7,6 +7,8 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Notifications.Sending;
 
+[assembly: AssemblyFixture(typeof(Notifications.Tests.SmtpPackages))]
+
 namespace Notifications.Tests;
 
 /// <summary>The npm packages of the SMTP server, installed once per run of the tests.</summary>
@@ -66,8 +68,9 @@ public sealed class SmtpPackages
 /// <summary>One running SMTP server and what it has seen.</summary>
 public sealed class SmtpPeer : IDisposable
 {
-    private readonly Process _process;
     private readonly ConcurrentQueue<JsonElement> _events = new();
+    private readonly ConcurrentQueue<string> _errors = new();
+    private readonly Process _process;
     private readonly TaskCompletionSource<int> _port = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SmtpPackages _packages;
     private readonly MailSecurity _security;
@@ -85,12 +88,7 @@ public sealed class SmtpPeer : IDisposable
             password,
             methods,
         });
-        var start = new ProcessStartInfo("node") { WorkingDirectory = packages.Folder, RedirectStandardInput = true, RedirectStandardOutput = true };
-        start.ArgumentList.Add("server.mjs");
-        start.ArgumentList.Add(settings);
-        _process = Process.Start(start)!;
-        _process.OutputDataReceived += (_, line) => Hear(line.Data);
-        _process.BeginOutputReadLine();
+        _process = Start(settings);
     }
 
     public IReadOnlyList<JsonElement> Mails => [.. Of("mail")];
@@ -115,6 +113,27 @@ public sealed class SmtpPeer : IDisposable
     {
         if (!_process.HasExited) _process.Kill();
         _process.Dispose();
+    }
+
+    private Process Start(string settings)
+    {
+        var info = new ProcessStartInfo("node")
+        {
+            WorkingDirectory = _packages.Folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        info.ArgumentList.Add("server.mjs");
+        info.ArgumentList.Add(settings);
+        var process = new Process { StartInfo = info, EnableRaisingEvents = true };
+        process.OutputDataReceived += (_, line) => Hear(line.Data);
+        process.ErrorDataReceived += (_, line) => { if (line.Data is { } text) _errors.Enqueue(text); };
+        process.Exited += (_, _) => _port.TrySetException(new InvalidOperationException($"The SMTP server ended. {string.Join(' ', _errors)}"));
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
     }
 
     private IEnumerable<JsonElement> Of(string kind) => _events.Where(e => e.GetProperty("event").GetString() == kind);

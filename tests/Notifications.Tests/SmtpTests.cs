@@ -6,7 +6,7 @@ using Notifications.Sending;
 
 namespace Notifications.Tests;
 
-public sealed class SmtpTests(SmtpPackages packages) : IClassFixture<SmtpPackages>
+public sealed class SmtpTests(SmtpPackages packages)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
