@@ -90,6 +90,7 @@ public sealed class Scene
         _samples["/rewards/{Key}"] = "/rewards/kopi-susu";
         _samples["/rewards/{Key}/redeem"] = "/rewards/potongan-25/redeem";
         _samples["/staff/members/{Id:guid}"] = $"/staff/members/{customer.Id}";
+        _samples["/staff/members/{Id:guid}/merge"] = $"/staff/members/{customer.Id}/merge";
         _samples["/staff/counter/{Code}/use"] = $"/staff/counter/{redeemed.Value.Code}/use";
         _samples["/staff/catalogue/{Key}"] = "/staff/catalogue/kopi-susu";
         _samples["/profile/edit/{Field}"] = "/profile/edit/birthday";

@@ -55,6 +55,7 @@ internal sealed class RefundDesk(Rewards rewards, ProgrammeStore programmes, Rec
                 Member = member,
                 OccurredAt = request.OccurredAt ?? occurredAt,
                 Returned = returned!,
+                Fees = request.Fees ?? 0,
                 Channel = channel,
                 Store = store,
             }

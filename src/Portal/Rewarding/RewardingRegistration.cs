@@ -1,6 +1,7 @@
 using Portal.Platform;
 using Portal.Rewarding.Decisions;
 using Portal.Rewarding.Ledger;
+using Portal.Rewarding.Merging;
 using Portal.Rewarding.Payments;
 using Portal.Rewarding.Programmes;
 using Portal.Rewarding.Purchases;
@@ -26,5 +27,6 @@ internal static class RewardingRegistration
         services.AddSingleton<PayWithPoints>();
         services.AddSingleton<VoucherCounter>();
         services.AddSingleton<VerifyBooks>();
+        services.AddSingleton<MergeMemberships>();
     }
 }

@@ -32,6 +32,7 @@ public static class Intake
         if (string.IsNullOrWhiteSpace(activity.Reference) || activity.Reference.Length > MaxText) Add("reference", "1–200 karakter.", "1–200 characters.");
         if (activity.OccurredAt.Kind == DateTimeKind.Local || activity.OccurredAt.Year is < 1900 or > 2199)
             Add("occurredAt", "Waktu UTC antara tahun 1900 dan 2199.", "A UTC time between the years 1900 and 2199.");
+        if (activity is Refund { Fees: var fees } && IsOut(Math.Abs(fees))) Amount("fees", Add);
         switch (activity)
         {
             case Purchase purchase: Check(purchase, programme, Add); break;

@@ -35,6 +35,8 @@ public abstract class OnlineRetailTests(PortalFixture portal)
             Assert.True(await db.Set<PurchaseRow>().AnyAsync(p => p.MemberId == null, Cancel)); // guests are stored
             Assert.False(await db.Set<PurchaseRow>().AnyAsync(p => p.MemberId == null && p.Points != 0, Cancel));
             Assert.True(await db.Set<TransferRow>().AnyAsync(t => t.Kind == TransferKind.ReverseAccrual, Cancel));
+            var postage = await db.Set<PurchaseRow>().SingleAsync(p => p.Kind == PurchaseKind.Refund && p.Reference == "C549945", Cancel);
+            Assert.Equal((3_825, 595, 4_420), (postage.Gross, postage.Shipping, postage.Total)); // goods and postage came back together
             Assert.False(await db.Set<Portal.Platform.Mail.OutboxRow>().AnyAsync(Cancel)); // imports send no mail
         }
         await ProveAsync();

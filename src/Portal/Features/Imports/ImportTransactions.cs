@@ -106,7 +106,8 @@ public sealed partial class ImportTransactions(
         Activity activity = document.IsRefund ? document.ToRefund(member, map.Channel) : document.ToPurchase(member, currency, map.Channel);
         if (known.TryGetValue((activity.Type, activity.Reference), out var hash))
         {
-            if (hash != Decider.HashOf(activity))
+            if (hash != Decider.HashOf(activity)
+                && (await Decider.KnownAsync(work.Db, activity.Type, activity.Reference, cancel) is not { } stored || !Decider.IsRepeat(stored, activity)))
                 return new(document.FirstLine, document.Reference, "reference.conflict", null);
             tally.Known++;
             return null;
@@ -157,7 +158,7 @@ public sealed partial class ImportTransactions(
     {
         var numbers = batch.Where(d => d.Customer is not null && !d.IsEmpty).GroupBy(d => d.Customer!).ToDictionary(g => g.Key, g => g.Min(d => d.OccurredAt));
         var keys = numbers.Keys.ToList();
-        var members = await work.Db.Set<MemberRow>().Where(m => keys.Contains(m.ExternalNumber!)).Select(m => new { m.ExternalNumber, m.Id })
+        var members = await work.Db.Set<MemberRow>().Where(m => keys.Contains(m.ExternalNumber!)).Select(m => new { m.ExternalNumber, Id = m.MergedIntoId ?? m.Id })
             .ToDictionaryAsync(m => m.ExternalNumber!, m => m.Id, StringComparer.Ordinal, cancel);
         await work.LoadAsync(members.Values, cancel);
         foreach (var (number, first) in numbers.Where(n => !members.ContainsKey(n.Key)))

@@ -5,6 +5,7 @@ using Portal.Platform.Mail;
 using Portal.Rewarding;
 using Portal.Rewarding.Catalogue;
 using Portal.Rewarding.Ledger;
+using Portal.Rewarding.Merging;
 using Portal.Rewarding.Purchases;
 using RewardsEngine.Accounting;
 using RewardsEngine.Values;
@@ -17,13 +18,17 @@ public sealed record MemberPurchase(PurchaseKind Kind, string Reference, DateTim
 /// <summary>A movement of points.</summary>
 public sealed record MemberMovement(DateTime At, TransferKind Kind, long Amount, string? Activity, string? Reason, string? By);
 
+/// <summary>Another membership that became part of this one, or the one that this became part of.</summary>
+public sealed record MemberMerge(MemberId ToId, string FromCard, DateTime At, string? By, string? Reason);
+
 /// <summary>A mail sent or waiting.</summary>
 public sealed record MemberMail(DateTime At, string Template, bool Sent);
 
 /// <summary>Everything staff see of one member.</summary>
 public sealed record MemberRecord(
     MemberRow Member, MemberPoints Points, IReadOnlyList<ConsentRow> Consents, IReadOnlyList<MemberPurchase> Purchases,
-    IReadOnlyList<MemberMovement> Movements, IReadOnlyList<MyVoucher> Vouchers, int Complaints, IReadOnlyList<MemberMail> Mails);
+    IReadOnlyList<MemberMovement> Movements, IReadOnlyList<MyVoucher> Vouchers, int Complaints, IReadOnlyList<MemberMail> Mails,
+    IReadOnlyList<MemberMerge> Merges);
 
 /// <summary>Reads the page of one member.</summary>
 public sealed class MemberRecords(IDbContextFactory<PortalDb> databases, PointsQuery points, MyVouchers vouchers)
@@ -41,8 +46,18 @@ public sealed class MemberRecords(IDbContextFactory<PortalDb> databases, PointsQ
             .Select(p => new MemberPurchase(p.Kind, p.Reference, p.OccurredAt, p.Store, p.Currency, p.Total, p.Points)).ToListAsync(cancel);
         return new(
             member, standing, await ConsentsAsync(db, id, cancel), purchases, await MovementsAsync(db, id, cancel), await vouchers.ListAsync(id, cancel),
-            await db.Set<CaseRow>().CountAsync(c => c.MemberId == id, cancel), await MailsAsync(db, member.Email, cancel));
+            await db.Set<CaseRow>().CountAsync(c => c.MemberId == id, cancel), await MailsAsync(db, member.Email, cancel),
+            await MergesAsync(db, id, cancel));
     }
+
+    private static async Task<IReadOnlyList<MemberMerge>> MergesAsync(PortalDb db, MemberId id, CancellationToken cancel) =>
+        await (
+            from m in db.Set<MemberMergeRow>().AsNoTracking()
+            where m.ToId == id || m.FromId == id
+            join u in db.Users on m.By equals u.Id into people
+            from person in people.DefaultIfEmpty()
+            orderby m.At
+            select new MemberMerge(m.ToId, m.FromCard, m.At, person == null ? null : person.Name, m.Reason)).ToListAsync(cancel);
 
     /// <summary>The newest word on each purpose.</summary>
     private static async Task<IReadOnlyList<ConsentRow>> ConsentsAsync(PortalDb db, MemberId id, CancellationToken cancel) =>

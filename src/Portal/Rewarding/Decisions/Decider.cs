@@ -30,6 +30,12 @@ public sealed class Decider(ProgrammeStore programmes)
     public static string HashOf(Activity activity) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(EngineJson.Write<Activity>(activity))));
 
+    /// <summary>The same delivery once more: also when its member has become part of another membership in between.</summary>
+    public static bool IsRepeat(ActivityRow known, Activity activity) =>
+        known.ContentHash == HashOf(activity)
+        || (known.MemberId == activity.Member && EngineJson.Read<Activity>(known.Activity).Member is { } then && then != activity.Member
+            && known.ContentHash == HashOf(activity with { Member = then }));
+
     /// <summary>What the engine would decide now; nothing is stored or taken.</summary>
     public async Task<Decision> PreviewAsync(RewardingWork work, MemberAccount? account, Activity activity, CancellationToken cancel)
     {
@@ -163,7 +169,11 @@ public sealed class Decider(ProgrammeStore programmes)
 }
 
 /// <summary>What a decision read beside the activity: stored with it, so that it can be replayed.</summary>
-public sealed record DecisionInput(MemberSnapshot Member, Resources Resources);
+/// <param name="Member">The member as read.</param>
+/// <param name="Resources">What was left of budgets, codes and stock.</param>
+/// <param name="Erased">The person has left: what told who it was is gone, and rules that asked for it are not replayed exactly.</param>
+public sealed record DecisionInput(
+    MemberSnapshot Member, Resources Resources, [property: System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingDefault)] bool Erased = false);
 
 internal static class References
 {

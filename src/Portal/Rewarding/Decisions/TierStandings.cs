@@ -72,6 +72,6 @@ internal static class TierStandings
         member.TierKey = standing.On(today);
     }
 
-    private static async Task<List<QualifyingDayRow>> DaysAsync(PortalDb db, MemberAccount account, CancellationToken cancel) =>
+    public static async Task<List<QualifyingDayRow>> DaysAsync(PortalDb db, MemberAccount account, CancellationToken cancel) =>
         account.QualifyingDays ??= account.IsNew ? [] : await db.Set<QualifyingDayRow>().Where(d => d.MemberId == account.Id).ToListAsync(cancel);
 }

@@ -22,6 +22,9 @@ public sealed class LotRow
     public long Available { get; set; }
     public long Held { get; set; }
 
+    /// <summary>The lot of another membership that this one became when both were joined.</summary>
+    public LotId? MovedTo { get; set; }
+
     /// <summary>Something is left: only open lots are read for a decision.</summary>
     public bool IsOpen { get; set; }
 

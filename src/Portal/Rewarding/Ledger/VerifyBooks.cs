@@ -34,6 +34,10 @@ public sealed class VerifyBooks(IDbContextFactory<PortalDb> databases)
         var orphans = await db.Set<TransferRow>().CountAsync(t => !db.Set<WalletRow>().Any(w => w.MemberId == t.MemberId), cancel);
         if (orphans > 0)
             differences.Add($"books: {orphans} transfers without a wallet");
+        var moved = await db.Set<TransferRow>().Where(t => t.Credit == Account.ProgrammeMoved).SumAsync(t => t.Amount, cancel)
+            - await db.Set<TransferRow>().Where(t => t.Debit == Account.ProgrammeMoved).SumAsync(t => t.Amount, cancel);
+        if (moved != 0)
+            differences.Add($"books: {Accounts.Name(Account.ProgrammeMoved)} should be 0, is {moved}");
         return new(entries, differences);
     }
 
@@ -44,8 +48,13 @@ public sealed class VerifyBooks(IDbContextFactory<PortalDb> databases)
             .OrderBy(t => t.MemberId).ThenBy(t => t.WalletVersion).ThenBy(t => t.Ordinal).ToListAsync(cancel)).ToLookup(t => t.MemberId);
         var lots = (await db.Set<LotRow>().AsNoTracking().Where(l => members.Contains(l.MemberId)).ToListAsync(cancel)).ToLookup(l => l.MemberId);
         var holds = (await db.Set<HoldRow>().AsNoTracking().Where(h => members.Contains(h.MemberId)).ToListAsync(cancel)).ToLookup(h => h.MemberId);
-        var decisions = (await db.Set<ActivityRow>().AsNoTracking().Where(a => members.Contains(a.MemberId!.Value) && a.Points > 0)
-            .Select(a => new { Member = a.MemberId!.Value, a.Type, a.Reference, a.Decision }).ToListAsync(cancel)).ToLookup(a => a.Member);
+        // What a membership earned before it became part of another is explained there.
+        var owners = members.Union(await db.Set<MemberRow>().Where(m => members.Contains(m.Id) && m.MergedIntoId != null).Select(m => m.MergedIntoId!.Value).ToListAsync(cancel)).ToList();
+        var explained = await db.Set<ActivityRow>().AsNoTracking().Where(a => owners.Contains(a.MemberId!.Value) && a.Points > 0)
+            .Select(a => new { a.Type, a.Reference, a.Decision })
+            .ToDictionaryAsync(
+                a => $"{a.Type}:{a.Reference}",
+                a => RewardsEngine.Json.EngineJson.Read<RewardsEngine.Decisions.Decision>(a.Decision).Explanation.Applied.ToLookup(r => r.Rule, r => r.Points), cancel);
         long entries = 0;
         foreach (var wallet in wallets)
         {
@@ -54,9 +63,6 @@ public sealed class VerifyBooks(IDbContextFactory<PortalDb> databases)
             var own = transfers[member].Select(t => t.ToTransfer()).ToList();
             entries += own.Count;
             differences.AddRange(Books.Verify(standing, own).Select(d => d.ToString()));
-            var explained = decisions[member].ToDictionary(
-                a => $"{a.Type}:{a.Reference}",
-                a => RewardsEngine.Json.EngineJson.Read<RewardsEngine.Decisions.Decision>(a.Decision).Explanation.Applied.ToLookup(r => r.Rule, r => r.Points));
             differences.AddRange(own.Where(t => !IsExplained(t, explained)).Select(t => $"{member}: accrual {t.Reference} has no explanation"));
         }
         return entries;
