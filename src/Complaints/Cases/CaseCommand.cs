@@ -40,7 +40,7 @@ public sealed record Assign(string? Assignee, string? Team) : CaseCommand(CaseSt
 public sealed record StartInvestigation() : CaseCommand(CaseStep.StartInvestigation);
 
 /// <summary>Ask the customer; the decision clock stands still.</summary>
-public sealed record AskCustomer(Channel Channel, string Text) : CaseCommand(CaseStep.AskCustomer);
+public sealed record AskCustomer(Channel Channel, string Text, IReadOnlyList<Guid>? Attachments = null) : CaseCommand(CaseStep.AskCustomer);
 
 /// <summary>Ask somebody outside; no clock stands still.</summary>
 public sealed record AskThirdParty(string Who, string Text) : CaseCommand(CaseStep.AskThirdParty);
@@ -61,7 +61,7 @@ public sealed record SendDecision(Decision Decision) : CaseCommand(CaseStep.Send
 public sealed record AcceptDecision() : CaseCommand(CaseStep.Accept);
 
 /// <summary>Dispute the decision.</summary>
-public sealed record DisputeDecision(Channel Channel, string Text) : CaseCommand(CaseStep.Dispute);
+public sealed record DisputeDecision(Channel Channel, string Text, IReadOnlyList<Guid>? Attachments = null) : CaseCommand(CaseStep.Dispute);
 
 /// <summary>Take the second review.</summary>
 public sealed record StartSecondReview() : CaseCommand(CaseStep.StartSecondReview);
@@ -88,7 +88,7 @@ public sealed record AbsorbDuplicate(CaseId Duplicate) : CaseCommand(CaseStep.Ab
 public sealed record MarkOutOfScope(string Reason, string WhereToTurn) : CaseCommand(CaseStep.MarkOutOfScope);
 
 /// <summary>Open a closed case again.</summary>
-public sealed record ReopenCase(Channel Channel, string Text) : CaseCommand(CaseStep.Reopen);
+public sealed record ReopenCase(Channel Channel, string Text, IReadOnlyList<Guid>? Attachments = null) : CaseCommand(CaseStep.Reopen);
 
 /// <summary>Rate process and outcome, 1 to 5 each.</summary>
 public sealed record RateCase(int Process, int Outcome) : CaseCommand(CaseStep.Rate);

@@ -21,14 +21,14 @@ internal static class CaseSteps
         Assess c => AssessCase(c, x),
         Assign c => c.Assignee == @case.Assignee && c.Team == @case.Team ? CaseRefusalCode.NothingChanges : new CaseAssigned(x.At, x.By, c.Assignee, c.Team),
         StartInvestigation => new InvestigationStarted(x.At, x.By),
-        AskCustomer c => Blank(c.Text) ? CaseRefusalCode.TextMissing : StepOutcome.Of(Message(x, c.Channel, c.Text), new CustomerAsked(x.At, x.By)),
+        AskCustomer c => Blank(c.Text) ? CaseRefusalCode.TextMissing : StepOutcome.Of(Message(x, c.Channel, c.Text, c.Attachments), new CustomerAsked(x.At, x.By)),
         AskThirdParty c => Written(c.Who, new ThirdPartyAsked(x.At, x.By, c.Who, c.Text)),
         ResumeInvestigation c => new InvestigationResumed(x.At, x.By, c.Reason),
         SendReminder => Remind(@case, x),
         RecordNoAnswer => GiveUp(@case, x),
         SendDecision c => DecisionRules.Check(@case, c.Decision, x) is { } refusal ? refusal : new DecisionSent(x.At, x.By, c.Decision),
         AcceptDecision => new DecisionAccepted(x.At, x.By),
-        DisputeDecision c => Blank(c.Text) ? CaseRefusalCode.TextMissing : StepOutcome.Of(new DecisionDisputed(x.At, x.By), Message(x, c.Channel, c.Text)),
+        DisputeDecision c => Blank(c.Text) ? CaseRefusalCode.TextMissing : StepOutcome.Of(new DecisionDisputed(x.At, x.By), Message(x, c.Channel, c.Text, c.Attachments)),
         StartSecondReview => IsFirstDecider(@case, x) ? CaseRefusalCode.SamePerson : new SecondReviewStarted(x.At, x.By),
         SendFinalDecision c => IsFirstDecider(@case, x) ? CaseRefusalCode.SamePerson
             : DecisionRules.Check(@case, c.Decision, x) is { } refusal ? refusal : new FinalDecisionSent(x.At, x.By, c.Decision),
@@ -93,7 +93,7 @@ internal static class CaseSteps
     {
         if (Blank(command.Text)) return CaseRefusalCode.TextMissing;
         if (x.At > @case.ClosedAt!.Value.AddDays(x.Policy.ReopenDays)) return CaseRefusalCode.ReopenWindowPassed;
-        return StepOutcome.Of(new CaseReopened(x.At, x.By), Message(x, command.Channel, command.Text), new InvestigationStarted(x.At, Actor.Portal));
+        return StepOutcome.Of(new CaseReopened(x.At, x.By), Message(x, command.Channel, command.Text, command.Attachments), new InvestigationStarted(x.At, Actor.Portal));
     }
 
     private static StepOutcome Rate(Case @case, RateCase command, CaseContext x)
@@ -113,7 +113,7 @@ internal static class CaseSteps
 
     private static bool IsFirstDecider(Case @case, CaseContext x) => @case.FirstDecision!.By.Id == x.By.Id;
 
-    private static MessageAdded Message(CaseContext x, Channel channel, string text) => new(x.At, x.By, channel, text, []);
+    private static MessageAdded Message(CaseContext x, Channel channel, string text, IReadOnlyList<Guid>? attachments) => new(x.At, x.By, channel, text, attachments ?? []);
 
     private static StepOutcome Written(string text, CaseEvent happened) => Blank(text) ? CaseRefusalCode.TextMissing : happened;
 

@@ -3,6 +3,8 @@ using Complaints.Json;
 using Complaints.Timing;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
+using Portal.Features.Complaints.Thread;
+using Portal.Platform.Live;
 
 namespace Portal.Features.Complaints;
 
@@ -15,7 +17,7 @@ internal sealed record OpenCase(CaseRow Row, Case Case, RulesOfCase Rules)
 }
 
 /// <summary>Reads cases from their stored events and appends to them.</summary>
-internal sealed class CaseBook(ServiceRules rules)
+internal sealed class CaseBook(ServiceRules rules, LiveChanges changes)
 {
     /// <summary>Reads a case without the wish to change it; null when the filter finds none.</summary>
     public async Task<OpenCase?> ReadAsync(PortalDb db, IQueryable<CaseRow> one, CancellationToken cancel) =>
@@ -44,6 +46,8 @@ internal sealed class CaseBook(ServiceRules rules)
         }
         var open = new OpenCase(row, changed, await rules.GetAsync(db, changed.Rules, cancel));
         WriteCache(open, now);
+        if (result.NewEvents.Count > 0)
+            await changes.SayAsync(db, CaseLive.Topic(row.Id), cancel);
         return open;
     }
 

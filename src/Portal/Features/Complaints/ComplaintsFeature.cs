@@ -1,4 +1,5 @@
 using Portal.Features.Complaints.Staff;
+using Portal.Features.Complaints.Thread;
 using Portal.Identity;
 using Portal.Platform;
 using Portal.Rewarding;
@@ -27,8 +28,15 @@ internal static class ComplaintsFeature
         services.AddSingleton<IMemberData, CaseData>();
         services.AddSingleton<DeskQueue>();
         services.AddSingleton<DeskCase>();
+        services.AddSingleton<CaseDrafts>();
+        services.AddSingleton<CaseViewers>();
+        services.AddSingleton<CaseLive>();
         services.AddStaffNavigation<ComplaintsTexts>("StaffNav", "/staff/complaints", "inbox", Policies.Desk, 10, 'q');
     }
 
-    public static void MapComplaints(this WebApplication app) => app.MapCaseFiles();
+    public static void MapComplaints(this WebApplication app)
+    {
+        app.MapCaseFiles();
+        app.MapCaseLive();
+    }
 }

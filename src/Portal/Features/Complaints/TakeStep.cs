@@ -1,6 +1,7 @@
 using Complaints.Cases;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
+using Portal.Features.Complaints.Thread;
 using Portal.Platform;
 using Portal.Rewarding;
 
@@ -23,7 +24,9 @@ internal sealed class TakeStep(Portal.Rewarding.Rewards rewards, CaseBook book, 
             return new Refusal("case.points_need_account");
 
         var before = open.Case;
-        var step = CaseMachine.Apply(open.Case, command, open.Context(work.Now, by, expectedVersion));
+        if (Collision.Of(open.Case, by, expectedVersion) is { } collision)
+            return collision;
+        var step = CaseMachine.Apply(open.Case, command, open.Context(work.Now, by));
         if (!step.Succeeded)
             return Refused(step.Refusal);
         open = await book.AppendAsync(work.Db, open.Row, step, work.Now, cancel);
@@ -32,6 +35,7 @@ internal sealed class TakeStep(Portal.Rewarding.Rewards rewards, CaseBook book, 
         if (command is AcceptDecision)
             open = await SettleAsync(work, open, cancel);
         Keep(work.Db, open.Row, files, work.Now);
+        await CaseDrafts.SentAsync(work.Db, open.Row.Id, by, command, cancel);
         await mails.StepAsync(work.Db, open, [.. open.Case.History.Skip(before.Version)], work.Now, cancel);
         await work.CommitAsync(cancel);
         return open.Case.State;
@@ -46,7 +50,9 @@ internal sealed class TakeStep(Portal.Rewarding.Rewards rewards, CaseBook book, 
             return new Refusal("case.gone");
         if (await book.LockAsync(work.Db, other.Of(cases), cancel) is not { } kept)
             return new Refusal("case.other_gone");
-        var step = CaseMachine.Apply(open.Case, new MarkDuplicate(kept.Case.Id), open.Context(work.Now, by, expectedVersion));
+        if (Collision.Of(open.Case, by, expectedVersion) is { } collision)
+            return collision;
+        var step = CaseMachine.Apply(open.Case, new MarkDuplicate(kept.Case.Id), open.Context(work.Now, by));
         if (!step.Succeeded)
             return Refused(step.Refusal);
         var absorbed = CaseMachine.Apply(kept.Case, new AbsorbDuplicate(open.Case.Id), kept.Context(work.Now, by));

@@ -3,6 +3,7 @@ using Complaints.Timing;
 using Complaints.Views;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
+using Portal.Features.Complaints.Thread;
 using Portal.Identity;
 using Portal.Platform;
 using Portal.Rewarding;
@@ -24,12 +25,13 @@ public sealed record RecordLine(DateTime At, string By, CaseEvent Event);
 /// <summary>A case as staff see it.</summary>
 public sealed record DeskView(
     CaseRow Row, Case Case, CaseSummary Summary, IReadOnlyList<ClockReading> Clocks, IReadOnlyList<ThreadEntry> Thread, IReadOnlyList<CaseNote> Notes,
-    IReadOnlyList<RecordLine> Record, CustomerValue? Customer, string? PurchaseReference, string? Assignee, IReadOnlySet<CaseStep> Steps, ServicePolicy Policy);
+    IReadOnlyList<RecordLine> Record, CustomerValue? Customer, string? PurchaseReference, string? Assignee, IReadOnlySet<CaseStep> Steps, ServicePolicy Policy,
+    IReadOnlyList<Colleague> Colleagues, IReadOnlyDictionary<string, string> Drafts);
 
 /// <summary>Reads one case for the desk.</summary>
 internal sealed class DeskCase(IDbContextFactory<PortalDb> databases, CaseBook book, TimeProvider time)
 {
-    public async Task<DeskView?> FindAsync(string reference, ActorKind role, CancellationToken cancel)
+    public async Task<DeskView?> FindAsync(string reference, Actor me, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
         if (await book.ReadAsync(db, new StaffDoor(reference).Of(db.Set<CaseRow>()), cancel) is not { } open)
@@ -46,7 +48,8 @@ internal sealed class DeskCase(IDbContextFactory<PortalDb> databases, CaseBook b
             [.. open.Case.History.OfType<NoteAdded>().Reverse().Select(n => new CaseNote(n.At, By(n.By), n.Text))],
             [.. open.Case.History.Reverse().Where(e => e is not (MessageAdded or NoteAdded or ClockStopped)).Select(e => new RecordLine(e.At, By(e.By), e))],
             await CustomerAsync(db, open.Row.MemberId, cancel), purchase, open.Case.Assignee is { } has ? names.GetValueOrDefault(has, "–") : null,
-            CaseProcess.StepsFor(open.Case.State, role).ToHashSet(), open.Rules.Policy);
+            CaseProcess.StepsFor(open.Case.State, me.Kind).ToHashSet(), open.Rules.Policy,
+            await CaseViewers.OthersAsync(db, open.Row.Id, Guid.Parse(me.Id), now, cancel), await CaseDrafts.OfAsync(db, open.Row.Id, me.Id, cancel));
     }
 
     private static async Task<Dictionary<string, string>> NamesAsync(PortalDb db, OpenCase open, CancellationToken cancel)
