@@ -74,7 +74,6 @@ internal static class CaseLiveEndpoints
 
     private static async Task<IResult> PartAsync(HttpContext http, CustomerCases cases, CaseDoor door, string here)
     {
-        http.Response.Headers.CacheControl = "private, no-store";
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
         return await cases.FindAsync(door, http.RequestAborted) is { } view
             ? new RazorComponentResult<CasePanel>(new Dictionary<string, object?> { [nameof(CasePanel.Door)] = door, [nameof(CasePanel.Here)] = here, [nameof(CasePanel.View)] = view })
