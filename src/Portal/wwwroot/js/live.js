@@ -4,7 +4,8 @@ let current;
 
 export function follow() {
   const root = document.querySelector('[data-live]');
-  if (current?.root === root) return;
+  // Going to another case may keep the element and change what it says.
+  if (current?.root === root && current?.path === root?.dataset.live) return;
   current?.stop();
   current = root ? new OpenCase(root) : undefined;
 }
@@ -12,6 +13,7 @@ export function follow() {
 class OpenCase {
   constructor(root) {
     this.root = root;
+    this.path = root.dataset.live;
     this.stamp = root.dataset.liveStamp;
     this.note = root.querySelector('[data-live-note]');
     this.waits = 2000;
