@@ -36,6 +36,9 @@ public sealed record Assess(Assessment Assessment, IReadOnlyList<PointRaised>? P
 /// <summary>Give it to somebody or to a team.</summary>
 public sealed record Assign(string? Assignee, string? Team) : CaseCommand(CaseStep.Assign);
 
+/// <summary>Hand it out by a routing rule; nothing given leaves what there is.</summary>
+public sealed record RouteCase(Guid Rule, string RuleName, string? Team, string? Assignee, Priority? Priority, IReadOnlyList<string> Tags) : CaseCommand(CaseStep.Route);
+
 /// <summary>Begin the work.</summary>
 public sealed record StartInvestigation() : CaseCommand(CaseStep.StartInvestigation);
 

@@ -64,6 +64,17 @@ public sealed record CaseAssessed(DateTime At, Actor By, Assessment Assessment, 
 /// <summary>Somebody, or a team, has it now.</summary>
 public sealed record CaseAssigned(DateTime At, Actor By, string? Assignee, string? Team) : CaseEvent(At, By);
 
+/// <summary>A routing rule matched: who gets it, how soon, and how it is marked. An assessment's priority replaces the rule's.</summary>
+/// <param name="At">When.</param>
+/// <param name="By">The portal, or staff who had it routed again.</param>
+/// <param name="Rule">The rule's key.</param>
+/// <param name="RuleName">Its name at that time.</param>
+/// <param name="Team">The team; null leaves it.</param>
+/// <param name="Assignee">The person; null leaves it with the team.</param>
+/// <param name="Priority">Until it is assessed; null leaves it.</param>
+/// <param name="Tags">Marks for the queue.</param>
+public sealed record CaseRouted(DateTime At, Actor By, Guid Rule, string RuleName, string? Team, string? Assignee, Priority? Priority, IReadOnlyList<string> Tags) : CaseEvent(At, By);
+
 /// <summary>Work began.</summary>
 public sealed record InvestigationStarted(DateTime At, Actor By) : CaseEvent(At, By);
 

@@ -20,6 +20,7 @@ internal static class CaseSteps
         AddNote c => Written(c.Text, new NoteAdded(x.At, x.By, c.Text)),
         Assess c => AssessCase(c, x),
         Assign c => c.Assignee == @case.Assignee && c.Team == @case.Team ? CaseRefusalCode.NothingChanges : new CaseAssigned(x.At, x.By, c.Assignee, c.Team),
+        RouteCase c => new CaseRouted(x.At, x.By, c.Rule, c.RuleName, c.Team, c.Assignee, c.Priority, c.Tags),
         StartInvestigation => new InvestigationStarted(x.At, x.By),
         AskCustomer c => Blank(c.Text) ? CaseRefusalCode.TextMissing : StepOutcome.Of(Message(x, c.Channel, c.Text, c.Attachments), new CustomerAsked(x.At, x.By)),
         AskThirdParty c => Written(c.Who, new ThirdPartyAsked(x.At, x.By, c.Who, c.Text)),

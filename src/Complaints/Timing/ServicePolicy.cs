@@ -55,6 +55,14 @@ public sealed record ServicePolicy
     /// <summary>What is promised, by priority.</summary>
     public required IReadOnlyDictionary<Priority, ClockTargets> Targets { get; init; }
 
+    /// <summary>What is promised for a category instead, by priority; priorities that are missing follow <see cref="Targets"/>.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<Priority, ClockTargets>> CategoryTargets { get; init; } =
+        new Dictionary<string, IReadOnlyDictionary<Priority, ClockTargets>>();
+
+    /// <summary>What is promised for a category and priority.</summary>
+    public ClockTargets TargetsFor(string? category, Priority priority) =>
+        category is not null && CategoryTargets.TryGetValue(category, out var own) && own.TryGetValue(priority, out var targets) ? targets : Targets[priority];
+
     /// <summary>How long after closing the customer may reopen, in days.</summary>
     public int ReopenDays { get; init; } = 30;
 

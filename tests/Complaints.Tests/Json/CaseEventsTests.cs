@@ -16,6 +16,7 @@ public sealed class CaseEventsTests
         new CaseSubmitted(At, Actor.Customer("member-secret"), "ABCD-EFGH", Channel.Web, "id", "service", "secret", "secret", "secret", "secret", [Guid.Empty], new(1, "office", 1), Other),
         new CaseAcknowledged(At, Actor.Portal), new MessageAdded(At, Actor.Customer("member-secret", "agent-1"), Channel.Phone, "secret", [Guid.Empty]), new NoteAdded(At, A.Agent, "secret"),
         new CaseAssessed(At, A.Agent, A.OrdinaryAssessment, [new(1, "secret")]), new CaseAssigned(At, A.Manager, "agent-1", "seniors"), new InvestigationStarted(At, A.Agent),
+        new CaseRouted(At, Actor.Portal, Other.Value, "seniors first", "seniors", "agent-1", Priority.High, ["vip"]),
         new CustomerAsked(At, A.Agent), new ThirdPartyAsked(At, A.Agent, "secret", "secret"), new InvestigationResumed(At, A.Agent, "secret"), new ReminderSent(At, Actor.Portal, 2),
         new NoAnswerRecorded(At, Actor.Portal), new DecisionSent(At, A.Agent, Decided), new DecisionAccepted(At, A.Customer), new DecisionDisputed(At, A.Customer),
         new SecondReviewStarted(At, A.OtherAgent), new FinalDecisionSent(At, A.OtherAgent, Decided), new RemedyDelivered(At, A.Agent, "secret"), new CaseClosed(At, A.Agent),

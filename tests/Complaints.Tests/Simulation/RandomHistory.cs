@@ -47,7 +47,7 @@ internal sealed class RandomHistory
         if (!result.Succeeded) return;
         Case = result.Changed;
         if (before == CaseState.Submitted && deed == Deed.AgentWrote) Slow.Happen(Deed.Acknowledged, Minute);
-        Slow.Happen(deed, Minute, (command as Assess)?.Assessment.Prioritise().Priority);
+        Slow.Happen(deed, Minute, (command as Assess)?.Assessment.Prioritise().Priority ?? (command as RouteCase)?.Priority);
         if (command is UseRules use) (Slow.Policy, Slow.Calendar) = (_policies[use.Rules.PolicyVersion - 1], use.Rules.CalendarVersion - 1);
     }
 
@@ -63,6 +63,7 @@ internal sealed class RandomHistory
         7 => (new AddNote("A note."), A.Agent, Deed.Nothing),
         8 when _chance.Next(4) == 0 => (new WithdrawCase("Solved."), A.Customer, Deed.Ended),
         9 when _chance.Next(4) == 0 => (new MarkOutOfScope("Not ours.", "The bank"), A.Agent, Deed.Ended),
+        10 when Case.Assessment is null => (new RouteCase(Guid.Empty, "rule", "team", null, (Priority)_chance.Next(4), ["tag"]), Actor.Portal, Deed.PriorityChanged),
         _ => Forward(),
     };
 

@@ -67,7 +67,15 @@ internal sealed class CaseBook(ServiceRules rules, LiveChanges changes)
         row.Priority = @case.Priority;
         row.IsOpen = @case.State.IsOpen();
         row.MemberId = Guid.TryParse(@case.MemberId, out var member) ? new(member) : null;
-        row.AssigneeId = Guid.TryParse(@case.Assignee, out var assignee) ? assignee : null;
+        Guid? assignee = Guid.TryParse(@case.Assignee, out var id) ? id : null;
+        if (assignee is not null && assignee != row.AssigneeId)
+            row.AssignedAt = now;
+        row.AssigneeId = assignee;
+        row.Team = @case.Team;
+        row.Tags = @case.Tags.Count == 0 ? null : string.Join(',', @case.Tags);
+        row.Escalation = row.IsOpen ? EscalationOf(open, clocks) : 0;
+        (row.VisitAt, row.Technician, row.VisitReported) = (@case.Visit?.Visit, @case.Visit?.Technician, @case.VisitReport is not null);
+        row.Figures = CaseFigures.Of(@case, clocks, rules.Calendar);
         row.NextDueAt = row.IsOpen ? Clocks.NextDue(clocks) : null;
         row.Breached = row.IsOpen && clocks.Any(c => c is { IsOpen: true, Status: ClockStatus.Breached });
         row.PausedSince = clocks.FirstOrDefault(c => c.Status == ClockStatus.Paused)?.PausedSince;
@@ -79,6 +87,15 @@ internal sealed class CaseBook(ServiceRules rules, LiveChanges changes)
         row.Outcome = @case.Decision?.Outcome;
         row.RootCause = @case.Decision?.RootCause;
         row.NextCheckAt = row.IsOpen ? NextCheck(open, clocks, now) : null;
+    }
+
+    private static int EscalationOf(OpenCase open, IReadOnlyList<ClockReading> clocks)
+    {
+        var running = clocks.Where(c => c.IsOpen).Select(c => c.Id).ToHashSet();
+        var actions = open.Rules.Policy.Escalations.ToDictionary(l => l.Key, l => l.Action);
+        return open.Case.History.OfType<EscalationRaised>().Where(e => running.Contains(e.Clock) && actions.ContainsKey(e.Level))
+            .Select(e => actions[e.Level] switch { EscalationAction.AlertAssignee => 1, EscalationAction.AlertTeam => 2, EscalationAction.AlertManager => 3, _ => 0 })
+            .DefaultIfEmpty().Max();
     }
 
     // The soonest of: a date that has not been missed yet, an escalation, a reminder.

@@ -75,6 +75,35 @@ public sealed class CaseRow
 
     public string? RootCause { get; set; }
 
+    /// <summary>Key of the team that has it.</summary>
+    public string? Team { get; set; }
+
+    /// <summary>Comma-separated marks that routing rules gave.</summary>
+    public string? Tags { get; set; }
+
+    /// <summary>How far the open clocks have been escalated: 0 not, 1 whoever has it, 2 the team, 3 the managers.</summary>
+    public int Escalation { get; set; }
+
+    /// <summary>When somebody last got it.</summary>
+    public DateTime? AssignedAt { get; set; }
+
+    /// <summary>Code of the store, and what was bought, for reports: from the purchase, or as staff set them.</summary>
+    public string? Store { get; set; }
+
+    public string? Product { get; set; }
+
+    /// <summary>The same customer complained in the 90 days before.</summary>
+    public bool IsRepeat { get; set; }
+
+    /// <summary>The next visit, or the last one when none is to come.</summary>
+    public DateTime? VisitAt { get; set; }
+
+    public string? Technician { get; set; }
+    public bool VisitReported { get; set; }
+
+    /// <summary>What the clocks measured, for reports.</summary>
+    public CaseFigures Figures { get; set; } = new();
+
     internal sealed class Mapping : IEntityTypeConfiguration<CaseRow>
     {
         public void Configure(EntityTypeBuilder<CaseRow> row)
@@ -100,9 +129,22 @@ public sealed class CaseRow
             row.HasIndex(c => c.RequestId).IsUnique();
             row.HasIndex(c => c.LinkHash).IsUnique();
             row.HasIndex(c => new { c.MemberId, c.CreatedAt });
-            row.HasIndex(c => new { c.IsOpen, c.NextDueAt });
+            row.Property(c => c.Team).HasMaxLength(64);
+            row.Property(c => c.Tags).HasMaxLength(200);
+            row.Property(c => c.Store).HasMaxLength(64);
+            row.Property(c => c.Product).HasMaxLength(300);
+            row.Property(c => c.Technician).HasMaxLength(200);
+            row.ComplexProperty(c => c.Figures);
             row.HasIndex(c => c.NextCheckAt);
-            row.HasIndex(c => c.AssigneeId);
+            // One for each list of the desk, in its order.
+            row.HasIndex(c => new { c.IsOpen, c.NextDueAt, c.Id });
+            row.HasIndex(c => new { c.AssigneeId, c.IsOpen, c.NextDueAt });
+            row.HasIndex(c => new { c.Team, c.IsOpen, c.NextDueAt });
+            row.HasIndex(c => new { c.IsOpen, c.UpdatedAt });
+            row.HasIndex(c => new { c.VisitReported, c.VisitAt });
+            row.HasIndex(c => new { c.ContactEmail, c.CreatedAt });
+            row.HasIndex(c => c.PurchaseId);
+            row.HasIndex(c => c.CreatedAt);
             row.HasOne<MemberRow>().WithMany().HasForeignKey(c => c.MemberId).OnDelete(DeleteBehavior.Restrict);
         }
     }

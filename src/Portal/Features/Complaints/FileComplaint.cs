@@ -102,6 +102,8 @@ internal sealed partial class FileComplaint(Portal.Rewarding.Rewards rewards, Ca
             new(row.Reference, filing.Channel, filing.Language, filing.Category, filing.Text.Trim(), filing.Wish, filing.Purchase?.ToString(), null,
                 [.. files.Select(f => f.Id)], filing.Member?.Value.ToString()),
             new(work.Now, by, current.Policy, current.Calendar));
+        row.MemberId = filing.Member;
+        await CaseSurroundings.LookAsync(work.Db, row, cancel);
         work.Db.Add(row);
         TakeStep.Keep(work.Db, row, files, work.Now);
         return await book.AppendAsync(work.Db, row, submitted, work.Now, cancel);

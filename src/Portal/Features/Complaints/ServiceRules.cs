@@ -16,6 +16,10 @@ public sealed class CalendarRow
     public required int Version { get; init; }
     public required string Json { get; init; }
     public required DateTime SavedAt { get; init; }
+    public Guid? SavedBy { get; init; }
+
+    /// <summary>Open cases measured by an earlier version follow it.</summary>
+    public bool ForOpenCases { get; init; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<CalendarRow>
     {
@@ -34,6 +38,10 @@ public sealed class ServicePolicyRow
     public required int Version { get; init; }
     public required string Json { get; init; }
     public required DateTime SavedAt { get; init; }
+    public Guid? SavedBy { get; init; }
+
+    /// <summary>Open cases measured by an earlier version follow it.</summary>
+    public bool ForOpenCases { get; init; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<ServicePolicyRow>
     {
