@@ -1,6 +1,9 @@
 using Benchmarks.PortalRuns;
 using Benchmarks.Rules;
 
+// The program's own folder, from wherever this is started.
+Environment.SetEnvironmentVariable("ASPNETCORE_TEST_CONTENTROOT_PORTAL", Tests.Shared.Repository.Path("src/Portal"));
+
 return args switch
 {
     ["rules", .. var rest] => RulesBenchmark.Run(rest),

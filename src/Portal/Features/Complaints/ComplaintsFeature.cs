@@ -31,6 +31,7 @@ internal static class ComplaintsFeature
         services.AddSingleton<CaseDrafts>();
         services.AddSingleton<CaseViewers>();
         services.AddSingleton<CaseLive>();
+        services.AddDesk();
         services.AddStaffNavigation<ComplaintsTexts>("StaffNav", "/staff/complaints", "inbox", Policies.Desk, 10, 'q');
     }
 

@@ -27,7 +27,7 @@ public sealed record Filing(
 public sealed record Filed(string Reference, string? Token, DateTime AnswerBy, string? MailedTo);
 
 /// <summary>Takes a complaint in: case, clocks, files, confirmation by mail and the member's counters in one transaction.</summary>
-internal sealed partial class FileComplaint(Portal.Rewarding.Rewards rewards, CaseBook book, CaseMails mails, CaseLinks links, ServiceRules rules)
+internal sealed partial class FileComplaint(Portal.Rewarding.Rewards rewards, CaseBook book, CaseMails mails, CaseLinks links, ServiceRules rules, Staff.Routing.CaseRouter router)
 {
     public const int MaxText = 5000;
 
@@ -69,6 +69,8 @@ internal sealed partial class FileComplaint(Portal.Rewarding.Rewards rewards, Ca
         }
         if (filing.Member is { } counted)
             await CountAsync(work, counted, account, cancel);
+        await work.Db.SaveChangesAsync(cancel);
+        open = await router.RouteAsync(work.Db, open, Actor.Portal, work.Now, cancel);
         await work.Db.SaveChangesAsync(cancel);
         if (to is not null)
             await mails.ReceivedAsync(work.Db, open, to, AnswerBy(open), cancel);

@@ -1,0 +1,16 @@
+using Portal.Features.Complaints.Staff.Routing;
+using Portal.Features.Complaints.Staff.Teams;
+
+namespace Portal.Features.Complaints.Staff;
+
+/// <summary>What the desk has beside its queue: teams, routing rules.</summary>
+internal static class DeskFeature
+{
+    public static void AddDesk(this IServiceCollection services)
+    {
+        services.AddSingleton<RoutingFacts>();
+        services.AddSingleton<CaseRouter>();
+        services.AddSingleton<EditRoutingRules>();
+        services.AddSingleton<EditTeams>();
+    }
+}
