@@ -4,6 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Features.ApiKeys;
 using Portal.Features.Catalogue;
 using Portal.Features.Complaints;
+using Portal.Features.Complaints.Staff.Routing;
+using Portal.Features.Complaints.Staff.Teams;
 using Portal.Features.Imports;
 using Portal.Features.Imports.Staff;
 using Portal.Features.Programs.Rules;
@@ -97,6 +99,7 @@ public sealed class Scene
         Own("/vouchers/{Id:guid}", $"/vouchers/{redeemed.Value.Voucher}");
         Own("/transactions/{Id}", $"/transactions/p-{receipt.Purchase:N}");
         await ComplainAsync(server, customer, receipt.Purchase);
+        await SetUpDeskAsync(server);
         await WriteRulesAsync(server);
         await MakeKeyAsync(server);
         await UploadAsync(server);
@@ -113,6 +116,18 @@ public sealed class Scene
         Own("/complaints/{Reference}", $"/complaints/{own.Value.Reference}");
         _samples["/staff/complaints/{Reference}"] = $"/staff/complaints/{own.Value.Reference}";
         _samples["/case/{Token}"] = $"/case/{guest.Value.Token}";
+    }
+
+    private async Task SetUpDeskAsync(PortalServer server)
+    {
+        var (by, agent) = (await IdOfAsync(server, Persona.Manager), await IdOfAsync(server, Persona.Agent));
+        var teams = server.Services.GetRequiredService<EditTeams>();
+        var team = (await teams.SaveTeamAsync(null, "Layanan utama", null, by, CancellationToken.None)).Value;
+        _ = (await teams.SaveAgentAsync(new() { UserId = agent, Teams = team }, by, CancellationToken.None)).Value;
+        var rule = (await server.Services.GetRequiredService<EditRoutingRules>().SaveAsync(
+            null, 0, new("Keamanan lebih dulu", "event.category = \"safety\"", team, null, false, Priority.Immediate, "keamanan"), by, CancellationToken.None)).Value;
+        _samples["/staff/complaints/teams/{Id:guid}"] = $"/staff/complaints/teams/{agent}";
+        _samples["/staff/complaints/routing/{Id:guid}"] = $"/staff/complaints/routing/{rule}";
     }
 
     private async Task WriteRulesAsync(PortalServer server)
