@@ -8,6 +8,7 @@ using Portal.Features.Complaints.Staff.Routing;
 using Portal.Features.Complaints.Staff.Teams;
 using Portal.Features.Imports;
 using Portal.Features.Imports.Staff;
+using Portal.Features.Programs.Codes;
 using Portal.Features.Programs.Rules;
 using Portal.Identity;
 using Portal.Identity.ApiKeys;
@@ -146,6 +147,10 @@ public sealed class Scene
                 }, by, CancellationToken.None)).Value;
         _ = (await edit.PublishAsync(new("rainy-day"), await RevisionAsync(server, "rainy-day"), by, CancellationToken.None)).Value;
         _ = (await edit.StopAsync(new("rainy-day"), await RevisionAsync(server, "rainy-day"), forGood: false, by, CancellationToken.None)).Value;
+        var codes = await server.Services.GetRequiredService<CodeBatches>().GenerateAsync(new("weekend"), "Selebaran", 1_000, 1, "AKHIR-", by, CancellationToken.None);
+        _samples["/staff/rules/{Key}/codes"] = "/staff/rules/weekend/codes";
+        _samples["/staff/rules/{Key}/codes/{Batch:guid}/void"] = $"/staff/rules/weekend/codes/{codes.Value}/void";
+        _samples["/staff/codes/{id:guid}/codes.csv"] = $"/staff/codes/{codes.Value}/codes.csv";
         _samples["/staff/rules/{Key}"] = "/staff/rules/points-for-purchases";
         _samples["/staff/rules/{Key}/text"] = "/staff/rules/weekend/text";
         _samples["/staff/rules/{Key}/publish"] = "/staff/rules/weekend/publish";

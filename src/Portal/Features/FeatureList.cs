@@ -11,6 +11,7 @@ using Portal.Features.Members;
 using Portal.Features.Offers;
 using Portal.Features.Profile;
 using Portal.Features.Programs;
+using Portal.Features.Programs.Codes;
 using Portal.Features.Wallet;
 using Portal.Rewarding;
 
@@ -43,6 +44,7 @@ internal static class FeatureList
         app.MapProfile();
         app.MapWallet();
         app.MapImports();
+        app.MapCodes();
         app.MapComplaints();
     }
 }

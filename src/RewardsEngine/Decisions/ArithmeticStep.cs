@@ -96,6 +96,9 @@ public enum CapKind
 
     /// <summary>The budget.</summary>
     Budget,
+
+    /// <summary>What is left in stock.</summary>
+    Stock,
 }
 
 /// <summary>A cap that took hold.</summary>

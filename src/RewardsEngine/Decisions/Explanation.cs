@@ -94,6 +94,9 @@ public enum MissReason
 
     /// <summary>It would change nothing.</summary>
     NothingToChange,
+
+    /// <summary>What it gives is out of stock.</summary>
+    OutOfStock,
 }
 
 /// <summary>A rule that did not apply.</summary>

@@ -1,3 +1,4 @@
+using Portal.Features.Programs.Codes;
 using Portal.Features.Programs.Rules;
 using Portal.Features.Programs.Settings;
 using Portal.Identity;
@@ -14,6 +15,8 @@ internal static class ProgramsFeature
         services.AddSingleton<EditRules>();
         services.AddSingleton<RuleWords>();
         services.AddSingleton<EditProgramme>();
+        services.AddSingleton<CodeBatches>();
+        services.AddSingleton<MakeCodes>();
         services.AddStaffNavigation<ProgramTexts>("NavRules", "/staff/rules", "scroll-text", Policies.Rules, 30, 'r');
         services.AddStaffNavigation<ProgramTexts>("NavProgramme", "/staff/programme", "settings", Policies.Management, 34);
     }

@@ -62,8 +62,7 @@ public sealed class RecordRefund(ProgrammeStore programmes)
         RefundedSales.Mark(sale, decision);
         if (refund.PurchaseReference is not null)
             sale.ReturnedTotal += rules.Programme.Currency.ToMinor(refund.Fees);
-        if (account is not null)
-            await RefundBooking.ApplyAsync(work, rules, account, sale, stored, decision, refund, cancel);
+        await RefundBooking.ApplyAsync(work, rules, account, sale, stored, decision, refund, cancel);
         return new([decision], [], decision.Reason);
     }
 

@@ -46,9 +46,15 @@ internal static class BuyAndGet
         var bought = Discounts.LinesIn(cart, effect.Scope).Where(line => !cart.Line(line).IsReward).Sum(line => (long)cart.Line(line).Quantity);
         var given = bought / effect.PerBought * effect.Give;
         if (effect.MaxGiven is { } most) given = Math.Min(given, most);
-        if (context.StockLeft(effect.Sku) is { } left) given = Math.Min(given, left);
-        if (given <= 0) return;
+        var (wanted, left) = (given, context.StockLeft(effect.Sku));
+        given = Math.Min(given, left ?? given);
+        if (given <= 0)
+        {
+            result.OutOfStock = wanted > 0;
+            return;
+        }
         result.Steps.Add(new BasisStep(BasisKind.Units, bought, []));
+        if (given < wanted) result.Steps.Add(new CapStep(CapKind.Stock, null, given, 0m, wanted, given, false));
         result.Steps.Add(new GivenStep("item", effect.Sku, null, given, null));
         result.Given.Add((effect.Sku, given, effect.UnitValue));
         cart.GivenValue += given * effect.UnitValue;

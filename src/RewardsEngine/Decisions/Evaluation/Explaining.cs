@@ -56,7 +56,7 @@ internal static class Explaining
     /// <summary>How far a reason is from applying, on the scale of failed tests.</summary>
     private static int Far(MissReason reason) => reason switch
     {
-        MissReason.OtherOfGroup or MissReason.ExclusiveApplied or MissReason.Stopped or MissReason.NothingToChange => 1,
+        MissReason.OtherOfGroup or MissReason.ExclusiveApplied or MissReason.Stopped or MissReason.NothingToChange or MissReason.OutOfStock => 1,
         MissReason.CapReached or MissReason.BudgetExceeded or MissReason.LimitReached or MissReason.Exhausted => 1,
         MissReason.CodeUsed or MissReason.CodeOfAnother or MissReason.CodeNotValid => 1,
         MissReason.CodeNotGiven or MissReason.OutsideSchedule or MissReason.NotInAudience => 50,

@@ -103,10 +103,12 @@ internal sealed class Run
     {
         if (effects.Length == 0 || !Admit(candidate, Family.Discounts)) return;
         var outcome = Outcomes[candidate];
+        var outOfStock = false;
         for (var time = 0; time < candidate.Times; time++)
             foreach (var effect in effects)
             {
                 var result = Discounts.Apply(Cart!, effect, ContextFor(candidate, outcome.SpendLeft));
+                outOfStock |= result.OutOfStock;
                 if (!result.ChangedSomething) continue;
                 for (var line = 0; line < result.Lines.Length; line++) outcome.Lines[line] += result.Lines[line];
                 outcome.Shipping += result.Shipping;
@@ -115,7 +117,7 @@ internal sealed class Run
                 outcome.Given.AddRange(result.Given.Select(item => new GivenItem(candidate.Rule.Id, item.Sku, item.Quantity, item.UnitValue)));
                 Changed(candidate, Family.Discounts);
             }
-        if (!outcome.Applied) outcome.Note(MissReason.NothingToChange);
+        if (!outcome.Applied) outcome.Note(outOfStock ? MissReason.OutOfStock : MissReason.NothingToChange);
     }
 
     private bool AdmitInGroup(Candidate candidate, Outcome outcome, string group)
