@@ -1,5 +1,9 @@
+using Benchmarks.Ledger;
 using Benchmarks.PortalRuns;
 using Benchmarks.Rules;
+using Tests.Shared;
+
+Environment.SetEnvironmentVariable("ASPNETCORE_TEST_CONTENTROOT_PORTAL", Repository.Path("src/Portal")); // only test projects are told by the build
 
 // The program's own folder, from wherever this is started.
 Environment.SetEnvironmentVariable("ASPNETCORE_TEST_CONTENTROOT_PORTAL", Tests.Shared.Repository.Path("src/Portal"));
@@ -7,6 +11,7 @@ Environment.SetEnvironmentVariable("ASPNETCORE_TEST_CONTENTROOT_PORTAL", Tests.S
 return args switch
 {
     ["rules", .. var rest] => RulesBenchmark.Run(rest),
+    ["ledger", .. var rest] => await LedgerBenchmark.RunAsync(rest),
     ["import", var file] => await PortalRun.ImportAsync(file),
     ["purchases", .. var count] => await PortalRun.PurchasesAsync(Number(count, 1_000)),
     ["queue", .. var seconds] => await QueueRun.RunAsync(Number(seconds, 20)),

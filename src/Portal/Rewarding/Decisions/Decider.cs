@@ -26,6 +26,10 @@ public sealed class Decider(ProgrammeStore programmes)
         db.Set<ActivityRow>().Local.FirstOrDefault(a => a.Type == type && a.Reference == reference)
         ?? await db.Set<ActivityRow>().AsNoTracking().SingleOrDefaultAsync(a => a.Type == type && a.Reference == reference, cancel);
 
+    /// <summary>Those of many references that are stored.</summary>
+    public static async Task<IReadOnlyDictionary<string, ActivityRow>> KnownAsync(PortalDb db, string type, IReadOnlyCollection<string> references, CancellationToken cancel) =>
+        await db.Set<ActivityRow>().AsNoTracking().Where(a => a.Type == type && references.Contains(a.Reference)).ToDictionaryAsync(a => a.Reference, cancel);
+
     /// <summary>Tells a repeated delivery from a contradicting one.</summary>
     public static string HashOf(Activity activity) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(EngineJson.Write<Activity>(activity))));

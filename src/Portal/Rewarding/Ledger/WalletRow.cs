@@ -50,6 +50,7 @@ public sealed class WalletRow
         public void Configure(EntityTypeBuilder<WalletRow> row)
         {
             row.ToTable("wallets");
+            row.HasStorageParameter("fillfactor", 70); // PostgreSQL: room for a balance to change in its own page, without touching an index
             row.HasKey(w => w.MemberId);
             row.Property(w => w.Version).IsConcurrencyToken();
             row.HasIndex(w => w.NextDueAt);

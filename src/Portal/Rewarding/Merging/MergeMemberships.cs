@@ -72,15 +72,13 @@ public sealed class MergeMemberships(IEnumerable<IMemberData> data, ProgrammeSto
     {
         var id = from.Id;
         // Emptied lots too: a later return of their sale must find what it gave.
-        var rows = await work.Db.Set<LotRow>().Where(l => l.MemberId == id && l.Earned > l.Reversed).ToDictionaryAsync(l => l.Id, cancel);
-        await from.LoadLotsAsync(rows.Keys, cancel);
+        await from.LoadLotsAsync(await work.Db.Set<LotRow>().Where(l => l.MemberId == id && l.Earned > l.Reversed).Select(l => l.Id).ToListAsync(cancel), cancel);
         var moved = new Moved(
             [.. from.Wallet.Lots.OrderBy(l => l.Sequence).ThenBy(l => l.Id.Value).Select(l => (l, new LotId(Guid.CreateVersion7())))],
             from.Wallet.Holds, from.Wallet.Debt, from.Wallet.Qualifying);
         var because = new Cause(Activity: $"merged:{from.Id}", Person: cause.By.ToString(), Reason: cause.Reason ?? "membership.linked");
         from.Apply(Books.MoveOut(from.Wallet, new($"merged:{from.Id}:out", work.Now, because))).OrThrow();
-        foreach (var (lot, into) in moved.Lots)
-            rows[lot.Id].MovedTo = into;
+        from.Moved(moved.Lots.Select(l => (l.Lot.Id, l.Id)));
         await work.Db.SaveChangesAsync(cancel); // reservations keep their number: gone there before they stand here
         to.Apply(Books.MoveIn(to.Wallet, new($"merged:{from.Id}:in", work.Now, because), moved)).OrThrow();
         await work.Db.SaveChangesAsync(cancel);

@@ -79,14 +79,9 @@ internal static class RefundBooking
         var reference = $"{refund.Type}:{refund.Reference}/{sale}/{reverse.Rule}";
         if (reverse.Points > 0)
         {
-            var accrual = $"{saleKey}/{reverse.Rule}";
-            var lot = work.Db.Set<LotRow>().Local.FirstOrDefault(l => l.Accrual == accrual)
-                ?? await work.Db.Set<LotRow>().SingleAsync(l => l.Accrual == accrual, cancel);
-            while (lot.MovedTo is { } into) // earned under a membership that became part of this one
-                lot = await work.Db.Set<LotRow>().FindAsync([into], cancel) ?? throw new InvalidOperationException($"Lot {into} is gone.");
-            await account.LoadLotsAsync([lot.Id], cancel);
+            var lot = await account.LotOfAsync($"{saleKey}/{reverse.Rule}", cancel);
             account.Apply(Books.ReverseAccrual(account.Wallet, new(reference, refund.OccurredAt, work.Now, cause),
-                new(lot.Id, reverse.Points, programme.Points.WhenSpent))).OrThrow();
+                new(lot, reverse.Points, programme.Points.WhenSpent))).OrThrow();
         }
         if (reverse.Qualifying > 0)
         {
