@@ -71,7 +71,7 @@ public sealed class LotRow
             row.HasKey(l => l.Id);
             row.Property(l => l.Accrual).HasMaxLength(590);
             row.HasIndex(l => new { l.MemberId, l.IsOpen });
-            // An accrual is found among its member's lots; that there is one of each follows from the unique transfer that created it.
+            // A lot is found by the transfer that created it, whose reference is unique.
         }
     }
 }
