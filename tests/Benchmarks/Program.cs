@@ -12,6 +12,7 @@ return args switch
 {
     ["rules", .. var rest] => RulesBenchmark.Run(rest),
     ["ledger", .. var rest] => await LedgerBenchmark.RunAsync(rest),
+    ["decision", .. var rest] => DecisionBenchmark.Run(rest),
     ["import", var file] => await PortalRun.ImportAsync(file),
     ["purchases", .. var count] => await PortalRun.PurchasesAsync(Number(count, 1_000)),
     ["queue", .. var seconds] => await QueueRun.RunAsync(Number(seconds, 20)),
@@ -24,6 +25,7 @@ static int Number(string[] given, int otherwise) => given is [var text] && int.T
 static int Usage()
 {
     Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/Benchmarks -- rules [--rules 100,1000,10000] [--events 100000] [--seed 1] [--seconds 3]");
+    Console.Error.WriteLine("       … -- decision [--rules 10,100,1000,10000] [--lines 100] [--codes 1000000] [--decisions 2000] [--seed 1]");
     Console.Error.WriteLine("       … -- import FILE | purchases [COUNT] | home [COUNT] | queue [SECONDS]");
     return 2;
 }

@@ -26,7 +26,7 @@ public static class Engine
         if (Intake.Check(activity, rules.Programme) is [var first, ..]) throw new ArgumentException($"{first.Path}: {first.Message.En}", nameof(activity));
         var situation = new Situation(rules, member, activity, resources);
         var facts = new FactsOf(situation);
-        var candidates = new Candidates(situation);
+        var candidates = new Candidates(situation, facts);
         var run = Search.TakeDiscounts(situation, facts, candidates.Ready);
         var awards = situation.IsGuest ? [] : Earning.Run(run);
         Others.Run(run);

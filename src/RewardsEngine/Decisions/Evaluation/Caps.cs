@@ -24,8 +24,9 @@ internal static class Caps
         if (!Within(situation, award, CapKind.Budget, null, left, 0, rule.Budget.When)) outcome.Note(MissReason.BudgetExceeded);
     }
 
-    public static void OfProgramme(Situation situation, IReadOnlyList<Award> awards, IReadOnlyDictionary<Candidate, Outcome> outcomes)
+    public static void OfProgramme(Run run, IReadOnlyList<Award> awards)
     {
+        var situation = run.Situation;
         foreach (var cap in situation.Programme.Caps)
         {
             var used = cap.Span == Span.Order ? 0
@@ -33,7 +34,7 @@ internal static class Caps
             foreach (var award in awards.Where(award => award.Points > 0))
             {
                 if (!Within(situation, award, CapKind.Programme, cap.Span, Smallest(situation, cap.Points), used, cap.Span == Span.Order ? cap.When : WhenExceeded.Reduce))
-                    outcomes[award.Candidate].Note(MissReason.CapReached);
+                    run[award.Candidate].Note(MissReason.CapReached);
                 used += award.Points;
             }
         }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using RewardsEngine.Accounting;
 using RewardsEngine.Programs;
 using RewardsEngine.Values;
@@ -39,8 +40,14 @@ internal static class Shares
     {
         var shares = new long[weights.Count];
         if (shares.Length == 0 || total == 0) return shares;
-        var scaled = weights.Select(weight => (long)Math.Round(Math.Max(0m, weight) * 10_000m)).ToArray();
-        if (scaled.All(weight => weight == 0)) scaled[0] = 1;
-        return [.. Allocation.Prorate(scaled, total, remainder)];
+        var scaled = new long[shares.Length];
+        var isAny = false;
+        for (var line = 0; line < scaled.Length; line++)
+        {
+            if (weights[line] > 0) scaled[line] = (long)Math.Round(weights[line] * 10_000m);
+            isAny |= scaled[line] != 0;
+        }
+        if (!isAny) scaled[0] = 1;
+        return ImmutableCollectionsMarshal.AsArray(Allocation.Prorate(scaled, total, remainder))!;
     }
 }
