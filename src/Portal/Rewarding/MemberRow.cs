@@ -76,6 +76,7 @@ public sealed class MemberRow
             row.HasIndex(m => m.ExternalNumber).IsUnique();
             row.HasIndex(m => m.UserId).IsUnique();
             row.HasIndex(m => m.Email);
+            row.HasIndex(m => m.JoinedAt);
             row.HasIndex(m => m.Name);
             row.HasOne<User>().WithMany().HasForeignKey(m => m.UserId).OnDelete(DeleteBehavior.SetNull);
         }

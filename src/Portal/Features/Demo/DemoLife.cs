@@ -23,6 +23,8 @@ internal sealed class DemoLife
 
     private static readonly string[] Cities = ["Jakarta", "Bandung", "Yogyakarta", "Surabaya", "Depok", "Bekasi"];
 
+    private static readonly string[] Treats = ["potongan-10", "pisang-bolen", "espresso", "teh-tarik", "latte"];
+
     private readonly Random random;
     private readonly TimeZoneInfo zone;
     private readonly Currency currency;
@@ -87,6 +89,11 @@ internal sealed class DemoLife
                 yield return Refund(member, purchase, day.AddDays(1));
         }
     }
+
+    /// <summary>The reward a visit ends with, now and then: a key of the catalogue.</summary>
+    public string? Treat(DateTime at) => at > At(Until.AddDays(-12), 0, 0) && Account is not null || (Number + at.Day) % 11 == 0
+        ? Treats[(Number + at.Month) % Treats.Length]
+        : null;
 
     private Purchase Purchase(MemberId member, DateOnly day, int visit)
     {

@@ -24,6 +24,7 @@ internal static class MembersFeature
         services.AddSingleton<MemberRecords>();
         services.AddSingleton<AdjustPoints>();
         services.AddSingleton<MergeMembers>();
+        services.AddSingleton<IStartFigures, MemberFigures>();
         services.AddStaffNavigation<MembersTexts>("Nav", "/staff/members", "users", Policies.Desk, 20, 'm');
     }
 }
