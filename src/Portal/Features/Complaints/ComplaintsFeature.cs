@@ -27,7 +27,7 @@ internal static class ComplaintsFeature
         services.AddSingleton<IOpenComplaints>(s => s.GetRequiredService<CustomerCases>());
         services.AddSingleton<IMemberData, CaseData>();
         services.AddSingleton<DeskQueue>();
-        services.AddSingleton<IStartFigures, CaseFigures>();
+        services.AddSingleton<IStartFigures, Staff.OpenCaseFigures>();
         services.AddSingleton<DeskCase>();
         services.AddSingleton<CaseDrafts>();
         services.AddSingleton<CaseViewers>();

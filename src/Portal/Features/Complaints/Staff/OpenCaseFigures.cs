@@ -8,7 +8,7 @@ using Portal.Ui;
 namespace Portal.Features.Complaints.Staff;
 
 /// <summary>Open cases, and those whose next date is past or within a day.</summary>
-internal sealed class CaseFigures(IDbContextFactory<PortalDb> databases, Format format, IStringLocalizer<ComplaintsTexts> texts, TimeProvider time) : IStartFigures
+internal sealed class OpenCaseFigures(IDbContextFactory<PortalDb> databases, Format format, IStringLocalizer<ComplaintsTexts> texts, TimeProvider time) : IStartFigures
 {
     public string Policy => Policies.Desk;
 
