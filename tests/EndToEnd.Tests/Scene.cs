@@ -116,6 +116,7 @@ public sealed class Scene
             new(Guid.NewGuid(), null, Channel.Web, "id-ID", "waiting", "Antrean di gerai Menteng terlalu lama.", "explanation", null, "Tono", "tono@guest.test", null), [], CancellationToken.None);
         Own("/complaints/{Reference}", $"/complaints/{own.Value.Reference}");
         _samples["/staff/complaints/{Reference}"] = $"/staff/complaints/{own.Value.Reference}";
+        _samples["/staff/complaints/{Reference}/account"] = $"/staff/complaints/{guest.Value.Reference}/account?member={customer.Id.Value}";
         _samples["/case/{Token}"] = $"/case/{guest.Value.Token}";
     }
 

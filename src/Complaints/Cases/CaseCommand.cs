@@ -96,8 +96,8 @@ public sealed record ReopenCase(Channel Channel, string Text, IReadOnlyList<Guid
 /// <summary>Rate process and outcome, 1 to 5 each.</summary>
 public sealed record RateCase(int Process, int Outcome) : CaseCommand(CaseStep.Rate);
 
-/// <summary>Attach it to an account.</summary>
-public sealed record LinkCase(string MemberId, LinkProof Proof) : CaseCommand(CaseStep.Link);
+/// <summary>Attach it to an account. An identity check names what was asked and answered rightly, two different things at least.</summary>
+public sealed record LinkCase(string MemberId, LinkProof Proof, IReadOnlyList<string>? Checks = null) : CaseCommand(CaseStep.Link);
 
 /// <summary>Tell the customer a date.</summary>
 public sealed record PromiseDate(DateTime Date, string Reason) : CaseCommand(CaseStep.PromiseDate);

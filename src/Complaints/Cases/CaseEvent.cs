@@ -182,7 +182,12 @@ public enum LinkProof
 }
 
 /// <summary>The case belongs to an account from here.</summary>
-public sealed record CaseLinked(DateTime At, Actor By, string MemberId, LinkProof Proof) : CaseEvent(At, By)
+/// <param name="At">When.</param>
+/// <param name="By">Who.</param>
+/// <param name="MemberId">The account.</param>
+/// <param name="Proof">How it was proven.</param>
+/// <param name="Checks">Codes of what staff asked and the person answered rightly.</param>
+public sealed record CaseLinked(DateTime At, Actor By, string MemberId, LinkProof Proof, IReadOnlyList<string>? Checks = null) : CaseEvent(At, By)
 {
     /// <inheritdoc/>
     public override CaseEvent Erased() => ((CaseLinked)base.Erased()) with { MemberId = "" };

@@ -13,6 +13,9 @@ internal readonly record struct StepOutcome(IReadOnlyList<CaseEvent> Events, Cas
 /// <summary>The conditions of each step beyond state and role, and the events it gives.</summary>
 internal static class CaseSteps
 {
+    // One right answer may be luck or a found card.
+    private const int ChecksNeeded = 2;
+
     public static StepOutcome Take(Case @case, CaseCommand command, CaseContext x) => command switch
     {
         Acknowledge => new CaseAcknowledged(x.At, x.By),
@@ -109,7 +112,8 @@ internal static class CaseSteps
         if (@case.MemberId is not null) return CaseRefusalCode.AlreadyLinked;
         // Only staff can have checked an identity.
         if (command.Proof == LinkProof.IdentityChecked && !x.By.IsStaff) return CaseRefusalCode.NotAllowed;
-        return new CaseLinked(x.At, x.By, command.MemberId, command.Proof);
+        if (command.Proof == LinkProof.IdentityChecked && (command.Checks ?? []).Distinct().Count() < ChecksNeeded) return CaseRefusalCode.IdentityNotChecked;
+        return new CaseLinked(x.At, x.By, command.MemberId, command.Proof, command.Checks);
     }
 
     private static bool IsFirstDecider(Case @case, CaseContext x) => @case.FirstDecision!.By.Id == x.By.Id;

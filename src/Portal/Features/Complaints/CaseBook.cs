@@ -45,6 +45,9 @@ internal sealed class CaseBook(ServiceRules rules, LiveChanges changes)
             db.Add(new CaseEventRow { CaseId = row.Id, Sequence = ++row.Version, Type = stored.Type, Version = stored.Version, Payload = stored.Payload, At = happened.At });
         }
         var open = new OpenCase(row, changed, await rules.GetAsync(db, changed.Rules, cancel));
+        // Joining memberships moves the row to another account than the history names, so only a new link writes it.
+        if (result.NewEvents.OfType<CaseLinked>().LastOrDefault() is { } link)
+            row.MemberId = new(Guid.Parse(link.MemberId));
         WriteCache(open, now);
         if (result.NewEvents.Count > 0)
             await changes.SayAsync(db, CaseLive.Topic(row.Id), cancel);
@@ -66,7 +69,6 @@ internal sealed class CaseBook(ServiceRules rules, LiveChanges changes)
         row.State = @case.State;
         row.Priority = @case.Priority;
         row.IsOpen = @case.State.IsOpen();
-        row.MemberId = Guid.TryParse(@case.MemberId, out var member) ? new(member) : null;
         Guid? assignee = Guid.TryParse(@case.Assignee, out var id) ? id : null;
         if (assignee is not null && assignee != row.AssigneeId)
             row.AssignedAt = now;

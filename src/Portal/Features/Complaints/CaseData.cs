@@ -28,6 +28,7 @@ internal sealed class CaseData : IMemberData
             .SetProperty(c => c.Subject, "")
             .SetProperty(c => c.ContactName, (string?)null)
             .SetProperty(c => c.ContactEmail, (string?)null)
+            .SetProperty(c => c.ContactKey, (string?)null)
             .SetProperty(c => c.ContactPhone, (string?)null), cancel);
     }
 

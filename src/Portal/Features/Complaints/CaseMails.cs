@@ -54,7 +54,7 @@ internal sealed class CaseMails(Outbox outbox, CaseLinks links, CaseWords words,
         foreach (var finding in decision.Findings)
         {
             var point = @case.Points.First(p => p.Number == finding.Point).Text;
-            text.Append(words.In(culture, $"Outcome.{finding.Outcome}")).Append(": ").Append(point.Length > 120 ? point[..120] + "…" : point)
+            text.Append(words.In(culture, $"Outcome.{finding.Outcome}")).Append(": ").Append(Excerpt.Of(point, 120))
                 .Append('\n').Append(finding.Reasons).Append("\n\n");
         }
         foreach (var remedy in decision.Remedies)

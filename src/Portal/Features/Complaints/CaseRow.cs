@@ -24,6 +24,9 @@ public sealed class CaseRow
     public string? ContactName { get; set; }
     public string? ContactEmail { get; set; }
     public string? ContactPhone { get; set; }
+    /// <summary><see cref="ContactEmail"/> in lower case, for finding the cases of a proven address.</summary>
+    public string? ContactKey { get; set; }
+
     public required string Language { get; init; }
 
     /// <summary>SHA-256 of the secret in the link of a case filed without account.</summary>
@@ -113,6 +116,7 @@ public sealed class CaseRow
             row.Property(c => c.Reference).HasMaxLength(16);
             row.Property(c => c.ContactName).HasMaxLength(200);
             row.Property(c => c.ContactEmail).HasMaxLength(254);
+            row.Property(c => c.ContactKey).HasMaxLength(254);
             row.Property(c => c.ContactPhone).HasMaxLength(32);
             row.Property(c => c.Language).HasMaxLength(8);
             row.Property(c => c.LinkHash).HasMaxLength(64);
@@ -144,6 +148,7 @@ public sealed class CaseRow
             row.HasIndex(c => new { c.VisitReported, c.VisitAt });
             row.HasIndex(c => new { c.ContactEmail, c.CreatedAt });
             row.HasIndex(c => c.PurchaseId);
+            row.HasIndex(c => c.ContactKey);
             row.HasIndex(c => c.CreatedAt);
             row.HasOne<MemberRow>().WithMany().HasForeignKey(c => c.MemberId).OnDelete(DeleteBehavior.Restrict);
         }

@@ -1,3 +1,4 @@
+using Portal.Features.Complaints.Ownership;
 using Portal.Features.Complaints.Staff;
 using Portal.Features.Complaints.Thread;
 using Portal.Identity;
@@ -29,6 +30,8 @@ internal static class ComplaintsFeature
         services.AddSingleton<DeskQueue>();
         services.AddSingleton<IStartFigures, Staff.OpenCaseFigures>();
         services.AddSingleton<DeskCase>();
+        services.AddSingleton<ClaimCases>();
+        services.AddSingleton<IdentityCheck>();
         services.AddSingleton<CaseDrafts>();
         services.AddSingleton<CaseViewers>();
         services.AddSingleton<CaseLive>();

@@ -88,6 +88,7 @@ internal sealed partial class FileComplaint(Portal.Rewarding.Rewards rewards, Ca
             RequestId = filing.Request,
             ContactName = Trimmed(filing.Name, 200),
             ContactEmail = Trimmed(filing.Email, 254),
+            ContactKey = Trimmed(filing.Email, 254)?.ToLowerInvariant(),
             ContactPhone = Trimmed(filing.Phone, 32),
             Language = filing.Language,
             LinkHash = link.Hash,
@@ -145,7 +146,7 @@ internal sealed partial class FileComplaint(Portal.Rewarding.Rewards rewards, Ca
     private static string SubjectOf(string text)
     {
         var line = text.Trim().Split('\n', 2)[0].Trim();
-        return line.Length <= 90 ? line : line[..(char.IsHighSurrogate(line[88]) ? 88 : 89)].TrimEnd() + "…";
+        return Excerpt.Of(line, 90);
     }
 
     private static string? Trimmed(string? text, int length) =>
