@@ -27,6 +27,7 @@ internal static class RewardingRegistration
         services.AddSingleton<PayWithPoints>();
         services.AddSingleton<VoucherCounter>();
         services.AddSingleton<VerifyBooks>();
+        services.AddSingleton<RebuildBooks>();
         services.AddSingleton<MergeMemberships>();
     }
 }

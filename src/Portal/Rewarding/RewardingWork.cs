@@ -19,7 +19,7 @@ public sealed class RewardingWork : IAsyncDisposable
     private readonly Dictionary<MemberId, MemberAccount> accounts = [];
     private readonly Journal journal = new();
 
-    private readonly SemaphoreSlim? turn;
+    private SemaphoreSlim? turn;
     private bool disposed;
 
     private RewardingWork(PortalDb db, IDbContextTransaction transaction, SemaphoreSlim? turn, DateTime now)
@@ -152,7 +152,10 @@ public sealed class RewardingWork : IAsyncDisposable
         await Db.SaveChangesAsync(cancel);
         await journal.WriteAsync(Db, cancel);
         await transaction.CommitAsync(cancel);
+        EndTurn();
     }
+
+    private void EndTurn() => Interlocked.Exchange(ref turn, null)?.Release();
 
     public async ValueTask DisposeAsync()
     {
@@ -166,7 +169,7 @@ public sealed class RewardingWork : IAsyncDisposable
         }
         finally
         {
-            turn?.Release();
+            EndTurn();
         }
     }
 }

@@ -150,7 +150,7 @@ internal sealed class LedgerBenchmark(LedgerBenchmarkOptions options)
 /// <summary>What to measure.</summary>
 internal sealed record LedgerBenchmarkOptions(bool Postgres, bool Sqlite, int Members, int Seconds, int Rounds, int Writers, bool Verify)
 {
-    public const string Usage = "Usage: … -- ledger [--database postgres|sqlite|both] [--members 100000] [--seconds 5] [--rounds 3] [--writers 1] [--verify yes|no]";
+    public const string Usage = "ledger [--database postgres|sqlite|both] [--members 100000] [--seconds 5] [--rounds 3] [--writers 1] [--verify yes|no]";
 
     public static LedgerBenchmarkOptions? Parse(string[] args)
     {

@@ -213,6 +213,28 @@ public abstract class PurchaseTests(PortalFixture portal)
         return await db.Set<WalletRow>().Where(w => w.MemberId == member).Select(w => w.Available - w.Debt).SingleAsync(Cancel);
     }
 
+    [Fact]
+    public async Task Damaged_balances_and_lots_are_made_again_from_the_transfers()
+    {
+        var member = await MemberAsync();
+        await RecordAsync(A.Purchase(member, 250_000));
+        await RecordAsync(A.Purchase(member, 100_000));
+        await using (var db = portal.Server.OpenDatabase())
+        {
+            await db.Set<WalletRow>().Where(w => w.MemberId == member).ExecuteUpdateAsync(s => s.SetProperty(w => w.Available, 1_000_000), Cancel);
+            await db.Set<LotRow>().Where(l => l.MemberId == member && l.Earned == 25).ExecuteUpdateAsync(s => s.SetProperty(l => l.Available, 3), Cancel);
+            await db.Set<LotRow>().Where(l => l.MemberId == member && l.Earned == 10).ExecuteDeleteAsync(Cancel);
+        }
+        Assert.NotEmpty((await portal.Server.Services.GetRequiredService<VerifyBooks>().HandleAsync(null, Cancel)).Differences);
+
+        var rebuilt = await portal.Server.Services.GetRequiredService<RebuildBooks>().HandleAsync(Cancel);
+        var again = await portal.Server.Services.GetRequiredService<RebuildBooks>().HandleAsync(Cancel);
+
+        Assert.Equal((1, 0), (rebuilt.Corrected, again.Corrected));
+        Assert.Equal(35, await BalanceAsync(member));
+        await ProveAsync();
+    }
+
     private async Task ProveAsync() =>
         Assert.Empty((await portal.Server.Services.GetRequiredService<VerifyBooks>().HandleAsync(null, Cancel)).Differences);
 

@@ -112,6 +112,47 @@ public sealed class MemberAccount
         }
     }
 
+    /// <summary>Sets balances, lots and reservations to what the transfers prove. Days of lots that are stored stay: an expiry may have slid.</summary>
+    /// <returns>Whether anything was different.</returns>
+    internal bool Restore(Wallet proved, IEnumerable<LotRow> stored)
+    {
+        foreach (var row in stored)
+            lots.TryAdd(row.Id, row);
+        var right = proved.Lots.ToDictionary(l => l.Id);
+        List<Lot> restored = [];
+        var different = false;
+        foreach (var row in lots.Values)
+        {
+            var should = right.GetValueOrDefault(row.Id);
+            var lot = row.ToLot() with { Reversed = should?.Reversed ?? row.Reversed, Pending = should?.Pending ?? 0, Available = should?.Available ?? 0, Held = should?.Held ?? 0 };
+            restored.Add(lot);
+            if (lot == row.ToLot() && row.IsOpen == lot.Left > 0)
+                continue;
+            different = true;
+            journal.Change(row);
+            row.Take(lot);
+        }
+        foreach (var lot in right.Values.Where(l => !lots.ContainsKey(l.Id)).ToList())
+        {
+            different = true;
+            restored.Add(lot);
+            journal.Open(lots[lot.Id] = LotRow.From(Id, lot));
+        }
+        var after = proved with { Version = Math.Max(proved.Version, wallet.Version), Lots = [.. restored.OrderBy(l => l.Sequence)] };
+        different |= holds.Values.Any(h => after.Hold(new(h.Id)) is not { } hold || HoldRow.Write(hold.Shares) != h.Shares) || after.Holds.Length != holds.Count;
+        TakeHolds(after);
+        var written = new WalletRow { MemberId = Id };
+        written.Take(after);
+        if (!wallet.Says(written))
+        {
+            different = true;
+            journal.Change(wallet);
+            wallet.Take(after);
+        }
+        Wallet = after;
+        return different;
+    }
+
     private void TakeHolds(Wallet after)
     {
         foreach (var hold in after.Holds)

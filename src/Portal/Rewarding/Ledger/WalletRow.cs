@@ -32,6 +32,10 @@ public sealed class WalletRow
         NextDueAt = RewardsEngine.Accounting.Ledger.NextDue(wallet);
     }
 
+    /// <summary>The same state.</summary>
+    public bool Says(WalletRow other) =>
+        (Version, Pending, Available, Held, Debt, Qualifying, NextDueAt) == (other.Version, other.Pending, other.Available, other.Held, other.Debt, other.Qualifying, other.NextDueAt);
+
     public Wallet ToWallet(IEnumerable<Lot> lots, IEnumerable<Hold> holds) => new()
     {
         Member = MemberId,
