@@ -1,6 +1,7 @@
 using Portal.Features.Administration;
 using Portal.Features.ApiKeys;
 using Portal.Features.Catalogue;
+using Portal.Features.Closes;
 using Portal.Features.Complaints;
 using Portal.Features.Counter;
 using Portal.Features.Demo;
@@ -27,6 +28,7 @@ internal static class FeatureList
         services.AddImports();
         services.AddDemo();
         services.AddCatalogue();
+        services.AddCloses();
         services.AddCounter();
         services.AddMembers();
         services.AddComplaints();
@@ -45,6 +47,7 @@ internal static class FeatureList
         app.MapWallet();
         app.MapImports();
         app.MapCodes();
+        app.MapCloses();
         app.MapComplaints();
     }
 }

@@ -1,4 +1,5 @@
 using Portal.Platform;
+using Portal.Rewarding.Closing;
 using Portal.Rewarding.Decisions;
 using Portal.Rewarding.Ledger;
 using Portal.Rewarding.Merging;
@@ -23,6 +24,7 @@ internal static class RewardingRegistration
         services.AddSingleton<RecordPurchase>();
         services.AddSingleton<RecordRefund>();
         services.AddSingleton<SettleDue>();
+        services.AddSingleton<DailyClose>();
         services.AddSingleton<RaiseBirthdays>();
         services.AddSingleton<PayWithPoints>();
         services.AddSingleton<VoucherCounter>();

@@ -16,6 +16,10 @@ public sealed class LotRow
     public DateTime? ActivatesAt { get; set; }
     public DateTime? ExpiresAt { get; set; }
     public bool Sliding { get; init; }
+
+    /// <summary>A sale gave it: its points were paid for with the sale, and part of the price is owed until they are used.</summary>
+    public bool OfSale { get; set; }
+
     public required long Earned { get; init; }
     public long Reversed { get; set; }
     public long Pending { get; set; }
@@ -28,9 +32,11 @@ public sealed class LotRow
     /// <summary>Something is left: only open lots are read for a decision.</summary>
     public bool IsOpen { get; set; }
 
+    private const string OfSales = RewardsEngine.Activities.ActivityTypes.Purchase + ":";
+
     public static LotRow From(MemberId member, Lot lot)
     {
-        var row = new LotRow { Id = lot.Id, MemberId = member, Accrual = lot.Accrual, Sequence = lot.Sequence, EarnedAt = lot.EarnedAt, Sliding = lot.Sliding, Earned = lot.Earned };
+        var row = new LotRow { Id = lot.Id, MemberId = member, Accrual = lot.Accrual, Sequence = lot.Sequence, EarnedAt = lot.EarnedAt, Sliding = lot.Sliding, Earned = lot.Earned, OfSale = lot.Accrual.StartsWith(OfSales, StringComparison.Ordinal) };
         row.Take(lot);
         return row;
     }

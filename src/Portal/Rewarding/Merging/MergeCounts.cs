@@ -19,7 +19,7 @@ internal static class MergeCounts
         }
         from.QualifyingDays = [];
         if (Rank(programme, from.Row.TierKey) > Rank(programme, to.Row.TierKey))
-            (to.Row.TierKey, to.Row.TierStanding) = (from.Row.TierKey, from.Row.TierStanding);
+            (to.Row.TierKey, to.Row.TierStanding, to.Row.TierReviewOn) = (from.Row.TierKey, from.Row.TierStanding, from.Row.TierReviewOn);
         await db.SaveChangesAsync(cancel);
     }
 
