@@ -153,6 +153,16 @@ public sealed class MemberAccount
         return different;
     }
 
+    /// <summary>Which of the account's lots came from sales, the moved ones too.</summary>
+    internal bool IsOfSale(LotId lot) => lots[lot].OfSale;
+
+    /// <summary>Lots taken over in this work that a sale gave under the other membership.</summary>
+    internal void MarkOfSale(IEnumerable<LotId> taken)
+    {
+        foreach (var lot in taken)
+            lots[lot].OfSale = true;
+    }
+
     private void TakeHolds(Wallet after)
     {
         foreach (var hold in after.Holds)

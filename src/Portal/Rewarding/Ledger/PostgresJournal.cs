@@ -60,8 +60,8 @@ internal static class PostgresJournal
 
     private static NpgsqlBatchCommand OpenLots(IReadOnlyList<LotRow> rows) => new(
         """
-        INSERT INTO lots ("Id", "MemberId", "Accrual", "Sequence", "EarnedAt", "ActivatesAt", "ExpiresAt", "Sliding", "Earned", "Reversed", "Pending", "Available", "Held", "MovedTo", "IsOpen")
-        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+        INSERT INTO lots ("Id", "MemberId", "Accrual", "Sequence", "EarnedAt", "ActivatesAt", "ExpiresAt", "Sliding", "Earned", "Reversed", "Pending", "Available", "Held", "MovedTo", "IsOpen", "OfSale")
+        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
         """)
     {
         Parameters =
@@ -81,6 +81,7 @@ internal static class PostgresJournal
             Column(NpgsqlDbType.Bigint, rows, r => r.Held),
             Column(NpgsqlDbType.Uuid, rows, r => r.MovedTo?.Value),
             Column(NpgsqlDbType.Boolean, rows, r => r.IsOpen),
+            Column(NpgsqlDbType.Boolean, rows, r => r.OfSale),
         },
     };
 

@@ -16,10 +16,10 @@ internal static class SqliteJournal
             (r, p) => Set(p, r.MemberId.Value, r.Version, r.Pending, r.Available, r.Held, r.Debt, r.Qualifying, r.NextDueAt));
         Run(transaction, journal.OpenedLots,
             """
-            INSERT INTO lots ("Id", "MemberId", "Accrual", "Sequence", "EarnedAt", "ActivatesAt", "ExpiresAt", "Sliding", "Earned", "Reversed", "Pending", "Available", "Held", "MovedTo", "IsOpen")
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+            INSERT INTO lots ("Id", "MemberId", "Accrual", "Sequence", "EarnedAt", "ActivatesAt", "ExpiresAt", "Sliding", "Earned", "Reversed", "Pending", "Available", "Held", "MovedTo", "IsOpen", "OfSale")
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
             """,
-            (r, p) => Set(p, r.Id.Value, r.MemberId.Value, r.Accrual, r.Sequence, r.EarnedAt, r.ActivatesAt, r.ExpiresAt, r.Sliding, r.Earned, r.Reversed, r.Pending, r.Available, r.Held, r.MovedTo?.Value, r.IsOpen));
+            (r, p) => Set(p, r.Id.Value, r.MemberId.Value, r.Accrual, r.Sequence, r.EarnedAt, r.ActivatesAt, r.ExpiresAt, r.Sliding, r.Earned, r.Reversed, r.Pending, r.Available, r.Held, r.MovedTo?.Value, r.IsOpen, r.OfSale));
         Run(transaction, journal.ChangedLots,
             """
             UPDATE lots SET "ActivatesAt" = $2, "ExpiresAt" = $3, "Reversed" = $4, "Pending" = $5, "Available" = $6, "Held" = $7, "MovedTo" = $8, "IsOpen" = $9 WHERE "Id" = $1

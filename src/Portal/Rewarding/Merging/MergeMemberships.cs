@@ -81,8 +81,7 @@ public sealed class MergeMemberships(IEnumerable<IMemberData> data, ProgrammeSto
         from.Moved(moved.Lots.Select(l => (l.Lot.Id, l.Id)));
         await work.Db.SaveChangesAsync(cancel); // reservations keep their number: gone there before they stand here
         to.Apply(Books.MoveIn(to.Wallet, new($"merged:{from.Id}:in", work.Now, because), moved)).OrThrow();
-        foreach (var (lot, into) in moved.Lots)
-            work.Db.Set<LotRow>().Local.First(l => l.Id == into).OfSale = rows[lot.Id].OfSale;
+        to.MarkOfSale(moved.Lots.Where(l => from.IsOfSale(l.Lot.Id)).Select(l => l.Id));
         await work.Db.SaveChangesAsync(cancel);
     }
 }
