@@ -74,7 +74,7 @@ internal sealed class Simulation
         var member = activity.Member is { } id ? Member(id, activity.OccurredAt) : null;
         var snapshot = member?.At(activity.OccurredAt) ?? MemberSnapshot.Guest(activity.OccurredAt);
         var resources = new Resources { Rules = [.. _left.Values], Codes = happened.Codes ?? [], Vouchers = happened.Vouchers ?? [] };
-        var decision = explain ? Engine.Decide(_rules, snapshot, activity, resources) : Engine.DecideOnce(_rules, snapshot, activity, resources, explain: false);
+        var decision = explain ? Engine.Decide(_rules, snapshot, activity, resources) : Engine.DecideOnce(_rules, snapshot, activity, resources);
         member?.Book(decision, activity);
         Take(decision);
         if (_refunded.Contains(activity.Reference) && activity is Purchase) _sales[activity.Reference] = (decision, []);

@@ -27,17 +27,25 @@ internal sealed class RandomScene
         Resources = AnyResources();
     }
 
+    /// <summary>Another member with another cart under the same rules.</summary>
+    public void NextCart()
+    {
+        Cart = AnyCart();
+        Member = AnyMember();
+        Resources = AnyResources();
+    }
+
     public int Seed { get; }
 
     public Programme Programme { get; }
 
     public Rule[] Rules { get; }
 
-    public Purchase Cart { get; }
+    public Purchase Cart { get; private set; }
 
-    public MemberSnapshot Member { get; }
+    public MemberSnapshot Member { get; private set; }
 
-    public Resources Resources { get; }
+    public Resources Resources { get; private set; }
 
     public CompiledRuleSet Compile(IEnumerable<Rule>? rules = null)
     {

@@ -9,10 +9,10 @@ namespace RewardsEngine.Decisions.Evaluation;
 /// <summary>Writes down why: every applied rule, the nearest that did not apply, counts of the rest.</summary>
 internal static class Explaining
 {
-    public static Decisions.Explanation Of(Run run, Candidates candidates)
+    public static Decisions.Explanation Of(Run run, Candidates candidates, out IReadOnlyList<Miss> nearest)
     {
         var misses = Misses(run, candidates);
-        var nearest = misses.Nearest();
+        nearest = misses.Nearest();
         return new()
         {
             Applied = [.. run.Applied.Select(candidate => Applied(candidate, run[candidate]))],

@@ -7,7 +7,7 @@ namespace RewardsEngine.Decisions.Evaluation;
 /// <summary>Puts a finished run into a decision.</summary>
 internal static class Results
 {
-    public static Decision Of(Run run, Candidates candidates, IReadOnlyList<Award> awards, bool explain)
+    public static Decision Of(Run run, Candidates candidates, IReadOnlyList<Award> awards, Decisions.Explanation explanation)
     {
         var situation = run.Situation;
         var decision = new Decision
@@ -19,7 +19,7 @@ internal static class Results
             RuleSetVersion = situation.Rules.Version,
             Currency = situation.Programme.Currency,
             Effects = EffectsOf(run, awards),
-            Explanation = explain ? Explaining.Of(run, candidates) : new(),
+            Explanation = explanation,
         };
         return run.Cart is { } cart ? WithPrices(decision, run, cart, candidates, awards) : decision;
     }

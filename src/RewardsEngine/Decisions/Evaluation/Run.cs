@@ -192,8 +192,8 @@ internal sealed class Run
         var left = Situation.LeftOf(candidate.Rule.Id)?.Spend ?? whole;
         if (budget.When == WhenExceeded.Reduce)
         {
-            outcome.SpendLeft = left;
-            return left > 0;
+            outcome.SpendLeft = Situation.Programme.Currency.Floor(left);
+            return outcome.SpendLeft > 0;
         }
         return Trial.DiscountOf(this, candidate, out _) <= left;
     }

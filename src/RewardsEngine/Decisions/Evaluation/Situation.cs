@@ -44,6 +44,9 @@ internal sealed class Situation
 
     public bool IsGuest => Activity.Member is null;
 
+    /// <summary>The same with another member or purchase.</summary>
+    public Situation With(MemberSnapshot member, Purchase purchase) => new(Rules, member, purchase, Resources);
+
     public RuleLeft? LeftOf(Values.RuleId rule) => _left?.GetValueOrDefault(rule);
 
     public RuleUse? UseOf(Values.RuleId rule) => _uses?.GetValueOrDefault(rule);
