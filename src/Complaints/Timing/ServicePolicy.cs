@@ -95,6 +95,8 @@ public sealed record ServicePolicy
         new("first-reply-soon", ClockKind.FirstReply, TimeSpan.FromHours(-1), EscalationCondition.Always, EscalationAction.AlertAssignee),
         new("first-reply-missed", ClockKind.FirstReply, TimeSpan.Zero, EscalationCondition.Always, EscalationAction.AlertManager),
         new("next-reply-missed", ClockKind.NextReply, TimeSpan.Zero, EscalationCondition.Always, EscalationAction.AlertTeam),
+        new("first-reply-customer", ClockKind.FirstReply, TimeSpan.FromMinutes(-30), EscalationCondition.Always, EscalationAction.TellCustomer),
+        new("next-reply-customer", ClockKind.NextReply, TimeSpan.FromMinutes(-30), EscalationCondition.Always, EscalationAction.TellCustomer),
         new("decision-customer", ClockKind.Decision, TimeSpan.FromHours(-4), EscalationCondition.Always, EscalationAction.TellCustomer),
         new("decision-soon", ClockKind.Decision, TimeSpan.FromHours(-8), EscalationCondition.Always, EscalationAction.AlertAssignee),
         new("decision-missed", ClockKind.Decision, TimeSpan.Zero, EscalationCondition.Always, EscalationAction.AlertManager),

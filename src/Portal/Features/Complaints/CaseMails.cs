@@ -74,8 +74,9 @@ internal sealed class CaseMails(Outbox outbox, CaseLinks links, CaseWords words,
     {
         ReminderSent => (words.In(culture, open.Case.State == CaseState.DecisionSent ? "Mail.RemindDecision" : "Mail.RemindQuestion"), true),
         DatePromised e => (words.In(culture, "Mail.NewDate", words.Moment(culture, e.Date), e.Reason), false),
-        EscalationRaised e when Tells(open, e) && Summary(open, now).Date is { } date => (words.In(culture, "Mail.StillOnIt", words.Moment(culture, date)), false),
-        ClockBreached { Clock.Kind: ClockKind.Decision or ClockKind.FirstReply } when Summary(open, now).Date is { } date => (words.In(culture, "Mail.Later", words.Moment(culture, date)), false),
+        EscalationRaised e when Tells(open, e) && DateOf(open, e.Clock, now) is { } date =>
+            (words.In(culture, e.Clock.Kind == ClockKind.Decision ? "Mail.StillOnIt" : "Mail.ReplySoon", words.Moment(culture, date)), false),
+        ClockBreached { Clock.Kind: not ClockKind.Acknowledge } when Summary(open, now).Date is { } date => (words.In(culture, "Mail.Later", words.Moment(culture, date)), false),
         SecondReviewStarted => (words.In(culture, "Mail.SecondReview"), false),
         VisitScheduled e => (words.In(culture, "Mail.Visit", words.Moment(culture, e.Visit), e.Technician), false),
         RemedyDelivered => (words.In(culture, "Mail.Remedy"), false),
@@ -90,6 +91,10 @@ internal sealed class CaseMails(Outbox outbox, CaseLinks links, CaseWords words,
 
     private static bool Tells(OpenCase open, EscalationRaised raised) =>
         open.Rules.Policy.Escalations.Any(l => l.Key == raised.Level && l.Action == EscalationAction.TellCustomer);
+
+    // The date that this clock runs to, or the one that staff promised instead.
+    private static DateTime? DateOf(OpenCase open, ClockId clock, DateTime now) =>
+        clock.Kind == ClockKind.Decision && open.Case.Promise is { } promise && promise.Date > now ? promise.Date : open.Clocks(now).SingleOrDefault(c => c.Id == clock)?.Due;
 
     private static CaseSummary Summary(OpenCase open, DateTime now) => CaseSummary.For(open.Case, open.Clocks(now), open.Rules.Policy, open.Rules.Calendar, now);
 

@@ -1,6 +1,7 @@
 using Portal.Features.Complaints.Ownership;
 using Portal.Features.Complaints.Staff;
 using Portal.Features.Complaints.Thread;
+using Portal.Features.Complaints.Timekeeping;
 using Portal.Identity;
 using Portal.Platform;
 using Portal.Rewarding;
@@ -32,6 +33,9 @@ internal static class ComplaintsFeature
         services.AddSingleton<DeskCase>();
         services.AddSingleton<ClaimCases>();
         services.AddSingleton<IdentityCheck>();
+        services.AddSingleton<CaseAlerts>();
+        services.AddSingleton<CaseTroubles>();
+        services.AddHealthChecks().AddCheck<CaseClockHealth>("complaints");
         services.AddSingleton<CaseDrafts>();
         services.AddSingleton<CaseViewers>();
         services.AddSingleton<CaseLive>();
