@@ -3,12 +3,13 @@ using System.Diagnostics;
 namespace Benchmarks.Ledger;
 
 /// <summary>Throughput and latencies of one run; latencies in milliseconds.</summary>
-internal sealed record Measured(double PerSecond, double P50, double P99)
+/// <param name="Cpu">Microseconds of this process's CPU for each; 0 when another process did the work.</param>
+internal sealed record Measured(double PerSecond, double P50, double P99, double Cpu)
 {
-    public static Measured Of(long count, TimeSpan wall, List<double> latencies)
+    public static Measured Of(long count, TimeSpan wall, List<double> latencies, TimeSpan cpu = default)
     {
         latencies.Sort();
-        return new(count / wall.TotalSeconds, At(0.5), At(0.99));
+        return new(count / wall.TotalSeconds, At(0.5), At(0.99), cpu.TotalMicroseconds / Math.Max(1, count));
 
         double At(double share) => latencies.Count == 0 ? 0 : latencies[Math.Min(latencies.Count - 1, (int)(latencies.Count * share))];
     }
@@ -16,7 +17,7 @@ internal sealed record Measured(double PerSecond, double P50, double P99)
     /// <summary>The median of each figure by itself.</summary>
     public static Measured Median(IReadOnlyCollection<Measured> runs)
     {
-        return new(Middle(r => r.PerSecond), Middle(r => r.P50), Middle(r => r.P99));
+        return new(Middle(r => r.PerSecond), Middle(r => r.P50), Middle(r => r.P99), Middle(r => r.Cpu));
 
         double Middle(Func<Measured, double> figure)
         {
@@ -31,7 +32,7 @@ internal static class ClosedLoop
 {
     public static async Task<Measured> RunAsync(int callers, int seconds, Func<Random, long, Task> call)
     {
-        var clock = Stopwatch.StartNew();
+        var (clock, cpu) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
         var end = TimeSpan.FromSeconds(seconds);
         var latencies = await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(async () =>
         {
@@ -45,6 +46,6 @@ internal static class ClosedLoop
             }
             return own;
         })));
-        return Measured.Of(latencies.Sum(l => l.Count), clock.Elapsed, [.. latencies.SelectMany(l => l)]);
+        return Measured.Of(latencies.Sum(l => l.Count), clock.Elapsed, [.. latencies.SelectMany(l => l)], Environment.CpuUsage.TotalTime - cpu);
     }
 }

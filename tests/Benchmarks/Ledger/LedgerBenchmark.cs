@@ -142,6 +142,7 @@ internal sealed class LedgerBenchmark(LedgerBenchmarkOptions options)
 
     private static void Report(string what, Measured run, Measured? reference) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
         $"  {what,-34} {run.PerSecond,9:0}/s  p50 {run.P50,6:0.0} ms  p99 {run.P99,6:0.0} ms")
+        + (run.Cpu == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"  {run.Cpu,6:0} µs CPU here"))
         + (reference is null ? "" : string.Create(CultureInfo.InvariantCulture, $"  {run.PerSecond / reference.PerSecond,6:0.00} × pgbench  p99 {run.P99 / reference.P99:0.00} × pgbench")));
 
     private sealed record Accrual(MemberId Member, string Reference, long Points);
