@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Features.ApiKeys;
 using Portal.Features.Catalogue;
 using Portal.Features.Complaints;
+using Portal.Features.Complaints.Staff.Replies;
 using Portal.Features.Complaints.Staff.Routing;
 using Portal.Features.Complaints.Staff.Teams;
 using Portal.Features.Imports;
@@ -128,6 +129,9 @@ public sealed class Scene
         _ = (await teams.SaveAgentAsync(new() { UserId = agent, Teams = team }, by, CancellationToken.None)).Value;
         var rule = (await server.Services.GetRequiredService<EditRoutingRules>().SaveAsync(
             null, 0, new("Keamanan lebih dulu", "event.category = \"safety\"", team, null, false, Priority.Immediate, "keamanan"), by, CancellationToken.None)).Value;
+        var reply = (await server.Services.GetRequiredService<CannedReplies>().SaveAsync(
+            null, 0, new("Sedang diperiksa", "Halo {name}, kasus {reference} sedang kami periksa.", "Hello {name}, we are looking into case {reference}.", ["product"]), agent, CancellationToken.None)).Value;
+        _samples["/staff/complaints/replies/{Id:guid}"] = $"/staff/complaints/replies/{reply}";
         _samples["/staff/complaints/teams/{Id:guid}"] = $"/staff/complaints/teams/{agent}";
         _samples["/staff/complaints/routing/{Id:guid}"] = $"/staff/complaints/routing/{rule}";
     }

@@ -52,7 +52,7 @@ public static class DeskScene
     {
         var filed = now.AddMinutes(-chance.Next(30 * 1440));
         var state = open ? OpenStates[chance.Next(OpenStates.Length)] : CaseState.Closed;
-        var still = !open || state == CaseState.WaitingForCustomer;
+        DateTime? due = !open || state == CaseState.WaitingForCustomer ? null : now.AddMinutes(chance.Next(-2 * 1440, 6 * 1440));
         return new()
         {
             Reference = CaseReference.From((ulong)chance.NextInt64()),
@@ -67,7 +67,8 @@ public static class DeskScene
             IsOpen = open,
             Team = Teams[chance.Next(Teams.Count)],
             AssigneeId = chance.Next(5) == 0 ? null : agent.Id,
-            NextDueAt = still ? null : now.AddMinutes(chance.Next(-2 * 1440, 6 * 1440)),
+            NextDueAt = due,
+            QueueAt = due ?? new DateTime(9999, 1, 1, 0, 0, 0, DateTimeKind.Utc),
             CreatedAt = filed,
             UpdatedAt = filed.AddHours(1),
             ClosedAt = open ? null : filed.AddDays(3),

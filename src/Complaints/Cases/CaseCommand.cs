@@ -85,7 +85,7 @@ public sealed record WithdrawCase(string Reason) : CaseCommand(CaseStep.Withdraw
 public sealed record MarkDuplicate(CaseId Of) : CaseCommand(CaseStep.MarkDuplicate);
 
 /// <summary>Note on the case that goes on that another is the same.</summary>
-public sealed record AbsorbDuplicate(CaseId Duplicate) : CaseCommand(CaseStep.AbsorbDuplicate);
+public sealed record AbsorbDuplicate(CaseId Duplicate, DateTime? UnansweredSince = null) : CaseCommand(CaseStep.AbsorbDuplicate);
 
 /// <summary>End it as not ours to decide.</summary>
 public sealed record MarkOutOfScope(string Reason, string WhereToTurn) : CaseCommand(CaseStep.MarkOutOfScope);

@@ -151,7 +151,11 @@ public sealed record CaseWithdrawn(DateTime At, Actor By, string Reason) : CaseE
 public sealed record MarkedDuplicate(DateTime At, Actor By, CaseId Of) : CaseEvent(At, By);
 
 /// <summary>Another case was found to be the same as this one.</summary>
-public sealed record DuplicateAbsorbed(DateTime At, Actor By, CaseId Duplicate) : CaseEvent(At, By);
+/// <param name="At">When.</param>
+/// <param name="By">Who found it.</param>
+/// <param name="Duplicate">The other one.</param>
+/// <param name="UnansweredSince">Since when the customer waits there for a reply by a person: that reply is now owed here. Null when none is.</param>
+public sealed record DuplicateAbsorbed(DateTime At, Actor By, CaseId Duplicate, DateTime? UnansweredSince = null) : CaseEvent(At, By);
 
 /// <summary>It is not ours to decide.</summary>
 public sealed record MarkedOutOfScope(DateTime At, Actor By, string Reason, string WhereToTurn) : CaseEvent(At, By)

@@ -40,7 +40,7 @@ internal static class CaseSteps
         CloseCase => Close(@case, x),
         WithdrawCase c => new CaseWithdrawn(x.At, x.By, c.Reason),
         MarkDuplicate c => c.Of == @case.Id ? CaseRefusalCode.SameCase : new MarkedDuplicate(x.At, x.By, c.Of),
-        AbsorbDuplicate c => c.Duplicate == @case.Id ? CaseRefusalCode.SameCase : new DuplicateAbsorbed(x.At, x.By, c.Duplicate),
+        AbsorbDuplicate c => c.Duplicate == @case.Id ? CaseRefusalCode.SameCase : new DuplicateAbsorbed(x.At, x.By, c.Duplicate, c.UnansweredSince),
         MarkOutOfScope c => Blank(c.Reason) || Blank(c.WhereToTurn) ? CaseRefusalCode.TextMissing : new MarkedOutOfScope(x.At, x.By, c.Reason, c.WhereToTurn),
         ReopenCase c => Reopen(@case, c, x),
         RateCase c => Rate(@case, c, x),

@@ -20,7 +20,7 @@ public sealed class CaseEventsTests
         new CustomerAsked(At, A.Agent), new ThirdPartyAsked(At, A.Agent, "secret", "secret"), new InvestigationResumed(At, A.Agent, "secret"), new ReminderSent(At, Actor.Portal, 2),
         new NoAnswerRecorded(At, Actor.Portal), new DecisionSent(At, A.Agent, Decided), new DecisionAccepted(At, A.Customer), new DecisionDisputed(At, A.Customer),
         new SecondReviewStarted(At, A.OtherAgent), new FinalDecisionSent(At, A.OtherAgent, Decided), new RemedyDelivered(At, A.Agent, "secret"), new CaseClosed(At, A.Agent),
-        new CaseWithdrawn(At, A.Customer, "secret"), new MarkedDuplicate(At, A.Agent, Other), new DuplicateAbsorbed(At, A.Agent, Other), new MarkedOutOfScope(At, A.Agent, "secret", "The bank"),
+        new CaseWithdrawn(At, A.Customer, "secret"), new MarkedDuplicate(At, A.Agent, Other), new DuplicateAbsorbed(At, A.Agent, Other, At), new MarkedOutOfScope(At, A.Agent, "secret", "The bank"),
         new CaseReopened(At, A.Customer), new CaseRated(At, A.Customer, 5, 1), new CaseLinked(At, Actor.Portal, "member-secret", LinkProof.ProvenEmail),
         new DatePromised(At, A.Agent, At.AddDays(1), "secret"), new VisitScheduled(At, A.Agent, At.AddDays(1), "Budi"), new VisitReported(At, A.Agent, "secret"),
         new VisitConfirmed(At, A.Customer, true), new RulesChanged(At, Actor.Portal, new(2, "office", 3)), new ClockBreached(At, Actor.Portal, new(ClockKind.Decision, 2), At),

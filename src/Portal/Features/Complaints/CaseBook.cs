@@ -79,6 +79,7 @@ internal sealed class CaseBook(ServiceRules rules, LiveChanges changes)
         (row.VisitAt, row.Technician, row.VisitReported) = (@case.Visit?.Visit, @case.Visit?.Technician, @case.VisitReport is not null);
         row.Figures = CaseFigures.Of(@case, clocks, rules.Calendar);
         row.NextDueAt = row.IsOpen ? Clocks.NextDue(clocks) : null;
+        row.QueueAt = row.NextDueAt ?? CaseRow.EndOfTime;
         row.Breached = row.IsOpen && clocks.Any(c => c is { IsOpen: true, Status: ClockStatus.Breached });
         row.PausedSince = clocks.FirstOrDefault(c => c.Status == ClockStatus.Paused)?.PausedSince;
         row.ClosedAt = @case.ClosedAt;

@@ -84,7 +84,7 @@ internal sealed class CaseMails(Outbox outbox, CaseLinks links, CaseWords words,
         CaseReopened => (words.In(culture, "Mail.Reopened"), false),
         CaseWithdrawn => (words.In(culture, "Mail.Withdrawn"), false),
         NoAnswerRecorded => (words.In(culture, "Mail.NoAnswer"), false),
-        MarkedDuplicate => (words.In(culture, "Mail.Duplicate"), false),
+        MarkedDuplicate => (words.In(culture, open.Row.MergedInto is null ? "Mail.Duplicate" : "Mail.DuplicateOf", open.Row.MergedInto ?? ""), false),
         MarkedOutOfScope e => (words.In(culture, "Mail.OutOfScope", e.Reason, e.WhereToTurn), false),
         _ => null,
     };

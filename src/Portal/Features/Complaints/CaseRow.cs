@@ -53,6 +53,11 @@ public sealed class CaseRow
     /// <summary>The soonest due date of the open clocks; past when one is missed, null when all stand still.</summary>
     public DateTime? NextDueAt { get; set; }
 
+    /// <summary><see cref="NextDueAt"/>, or the end of time when the clocks stand still: the queue is sorted by it, from its index.</summary>
+    public DateTime QueueAt { get; set; } = EndOfTime;
+
+    internal static readonly DateTime EndOfTime = new(9999, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
     /// <summary>An open clock has run past its date.</summary>
     public bool Breached { get; set; }
 
@@ -94,6 +99,9 @@ public sealed class CaseRow
     public string? Store { get; set; }
 
     public string? Product { get; set; }
+
+    /// <summary>Reference of the case that this one was merged into.</summary>
+    public string? MergedInto { get; set; }
 
     /// <summary>The same customer complained in the 90 days before.</summary>
     public bool IsRepeat { get; set; }
@@ -140,15 +148,17 @@ public sealed class CaseRow
             row.Property(c => c.Technician).HasMaxLength(200);
             row.ComplexProperty(c => c.Figures);
             row.HasIndex(c => c.NextCheckAt);
-            // One for each list of the desk, in its order.
-            row.HasIndex(c => new { c.IsOpen, c.NextDueAt, c.Id });
-            row.HasIndex(c => new { c.AssigneeId, c.IsOpen, c.NextDueAt });
-            row.HasIndex(c => new { c.Team, c.IsOpen, c.NextDueAt });
+            // One for each list of the desk, in its order; the first also holds what the counts above the queue need.
+            row.HasIndex(c => new { c.IsOpen, c.QueueAt, c.Id, c.AssigneeId, c.CalendarId, c.CalendarVersion });
+            row.HasIndex(c => new { c.AssigneeId, c.IsOpen, c.QueueAt });
+            row.HasIndex(c => new { c.Team, c.IsOpen, c.QueueAt });
             row.HasIndex(c => new { c.IsOpen, c.UpdatedAt });
             row.HasIndex(c => new { c.VisitReported, c.VisitAt });
             row.HasIndex(c => new { c.ContactEmail, c.CreatedAt });
             row.HasIndex(c => c.PurchaseId);
             row.HasIndex(c => c.ContactKey);
+            row.Property(c => c.MergedInto).HasMaxLength(16);
+            row.HasIndex(c => c.MergedInto);
             row.HasIndex(c => c.CreatedAt);
             row.HasOne<MemberRow>().WithMany().HasForeignKey(c => c.MemberId).OnDelete(DeleteBehavior.Restrict);
         }

@@ -41,30 +41,6 @@ internal sealed class TakeStep(Portal.Rewarding.Rewards rewards, CaseBook book, 
         return open.Case.State;
     }
 
-    /// <summary>Ends a case as the same as another, and says so on that one.</summary>
-    public async Task<Result<CaseState>> MarkDuplicateAsync(StaffDoor door, StaffDoor other, Actor by, int? expectedVersion, CancellationToken cancel)
-    {
-        await using var work = await rewards.BeginAsync(cancel);
-        var cases = work.Db.Set<CaseRow>();
-        if (await book.LockAsync(work.Db, door.Of(cases), cancel) is not { } open)
-            return new Refusal("case.gone");
-        if (await book.LockAsync(work.Db, other.Of(cases), cancel) is not { } kept)
-            return new Refusal("case.other_gone");
-        if (Collision.Of(open.Case, by, expectedVersion) is { } collision)
-            return collision;
-        var step = CaseMachine.Apply(open.Case, new MarkDuplicate(kept.Case.Id), open.Context(work.Now, by));
-        if (!step.Succeeded)
-            return Refused(step.Refusal);
-        var absorbed = CaseMachine.Apply(kept.Case, new AbsorbDuplicate(open.Case.Id), kept.Context(work.Now, by));
-        if (!absorbed.Succeeded)
-            return Refused(absorbed.Refusal);
-        open = await book.AppendAsync(work.Db, open.Row, step, work.Now, cancel);
-        await book.AppendAsync(work.Db, kept.Row, absorbed, work.Now, cancel);
-        await mails.StepAsync(work.Db, open, step.NewEvents, work.Now, cancel);
-        await work.CommitAsync(cancel);
-        return open.Case.State;
-    }
-
     internal static Refusal Refused(CaseRefusal refusal) => new($"case.{refusal.Code}");
 
     internal static void Keep(PortalDb db, CaseRow row, IReadOnlyList<CheckedFile>? files, DateTime now)

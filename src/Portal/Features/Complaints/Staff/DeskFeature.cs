@@ -1,3 +1,5 @@
+using Portal.Features.Complaints.Staff.Approvals;
+using Portal.Features.Complaints.Staff.Replies;
 using Portal.Features.Complaints.Staff.Routing;
 using Portal.Features.Complaints.Staff.Teams;
 
@@ -12,5 +14,10 @@ internal static class DeskFeature
         services.AddSingleton<CaseRouter>();
         services.AddSingleton<EditRoutingRules>();
         services.AddSingleton<EditTeams>();
+        services.AddSingleton<ReadSurroundings>();
+        services.AddSingleton<MergeCases>();
+        services.AddSingleton<HandOver>();
+        services.AddSingleton<CannedReplies>();
+        services.AddSingleton<CaseApprovals>();
     }
 }

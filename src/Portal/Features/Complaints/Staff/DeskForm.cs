@@ -10,6 +10,19 @@ public sealed class DeskForm
     public int Version { get; set; }
 
     public string? Reply { get; set; }
+
+    /// <summary>The prepared reply chosen, and whether it is to be put into the box.</summary>
+    public string? Canned { get; set; }
+
+    public string? Insert { get; set; }
+
+    /// <summary>The decision goes to a manager for approval instead of to the customer.</summary>
+    public string? Ask { get; set; }
+
+    public string? HandTeam { get; set; }
+    public string? HandTo { get; set; }
+    public string? Store { get; set; }
+    public string? Product { get; set; }
     public string? Question { get; set; }
     public string? Note { get; set; }
     public string? Who { get; set; }

@@ -56,7 +56,7 @@ internal sealed class DeskQueue(IDbContextFactory<PortalDb> databases, ServiceRu
         if (filter.Scope == QueueScope.Ended)
             return cases.OrderByDescending(c => c.UpdatedAt).ThenBy(c => c.Id).Skip(skip).Take(PageSize);
         if (calendars <= 1)
-            return cases.OrderBy(c => c.NextDueAt == null).ThenBy(c => c.NextDueAt).ThenBy(c => c.Id).Skip(skip).Take(PageSize);
+            return cases.OrderBy(c => c.QueueAt).ThenBy(c => c.Id).Skip(skip).Take(PageSize);
         var all = await cases.Select(c => new { c.Id, c.NextDueAt, c.PolicyVersion, c.CalendarId, c.CalendarVersion }).ToListAsync(cancel);
         var timed = new List<(Guid Id, DateTime? Due, TimeSpan Left)>(all.Count);
         foreach (var c in all)
@@ -102,7 +102,7 @@ internal sealed class DeskQueue(IDbContextFactory<PortalDb> databases, ServiceRu
     {
         var (now, soon, _, _) = moments;
         return await db.Set<CaseRow>().Where(c => c.IsOpen).GroupBy(c => 1).Select(g => new QueueCounts(
-            g.Count(), g.Count(c => c.NextDueAt < now), g.Count(c => c.NextDueAt >= now && c.NextDueAt <= soon), g.Count(c => c.AssigneeId == null),
+            g.Count(), g.Count(c => c.QueueAt < now), g.Count(c => c.QueueAt >= now && c.QueueAt <= soon), g.Count(c => c.AssigneeId == null),
             g.Count(c => c.AssigneeId == me),
             db.Set<Approvals.CaseApprovalRow>().Count(a => a.State == Approvals.ApprovalState.Pending))).SingleOrDefaultAsync(cancel) ?? new(0, 0, 0, 0, 0, 0);
     }

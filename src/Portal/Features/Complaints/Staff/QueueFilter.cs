@@ -53,10 +53,10 @@ internal static class QueueFilters
         var (now, soon, today, week) = moments;
         return due switch
         {
-            QueueDue.Late => cases.Where(c => c.NextDueAt < now),
-            QueueDue.Soon => cases.Where(c => c.NextDueAt >= now && c.NextDueAt <= soon),
-            QueueDue.Today => cases.Where(c => c.NextDueAt >= now && c.NextDueAt < today),
-            QueueDue.Week => cases.Where(c => c.NextDueAt >= now && c.NextDueAt < week),
+            QueueDue.Late => cases.Where(c => c.QueueAt < now),
+            QueueDue.Soon => cases.Where(c => c.QueueAt >= now && c.QueueAt <= soon),
+            QueueDue.Today => cases.Where(c => c.QueueAt >= now && c.QueueAt < today),
+            QueueDue.Week => cases.Where(c => c.QueueAt >= now && c.QueueAt < week),
             _ => cases.Where(c => c.NextDueAt == null),
         };
     }
