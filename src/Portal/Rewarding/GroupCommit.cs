@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Threading.Channels;
-using Microsoft.EntityFrameworkCore;
 
 namespace Portal.Rewarding;
 
@@ -73,7 +72,7 @@ public sealed class GroupCommit<TPart, TAnswer> : IAsyncDisposable
         {
             await CommitAsync(group);
         }
-        catch (Exception e) when (group.Count == 1 && !Conflicts.IsTaken(e))
+        catch (Exception e) when (group.Count == 1 && !Conflicts.IsRace(e))
         {
             group[0].Fail(e);
         }
@@ -140,25 +139,26 @@ public sealed record GroupCommitOptions(int Together = 256, int Waiting = 1024, 
     public TimeSpan Stop { get; init; } = TimeSpan.FromSeconds(20);
 }
 
-/// <summary>Two who store the same reference at the same moment.</summary>
+/// <summary>Two who want the same at the same moment.</summary>
 internal static class Conflicts
 {
-    /// <summary>Runs a use case again when somebody else was quicker with the same reference: the second run finds it.</summary>
+    /// <summary>Runs a use case again when somebody else was quicker: the second run finds what the first stored under the same reference.</summary>
     public static async Task<T> OnceMoreAsync<T>(Func<Task<T>> run)
     {
         try
         {
             return await run();
         }
-        catch (DbUpdateException e) when (IsTaken(e))
+        catch (Exception e) when (IsRace(e))
         {
             return await run();
         }
     }
 
-    public static bool IsTaken(Exception e) => (e is DbException ? e : e.InnerException) switch
+    /// <summary>The reference was stored in the meantime, or the database ended one of two who waited for each other.</summary>
+    public static bool IsRace(Exception e) => (e is DbException ? e : e.InnerException) switch
     {
-        Npgsql.PostgresException postgres => postgres.SqlState == Npgsql.PostgresErrorCodes.UniqueViolation,
+        Npgsql.PostgresException postgres => postgres.SqlState is Npgsql.PostgresErrorCodes.UniqueViolation or Npgsql.PostgresErrorCodes.DeadlockDetected,
         Microsoft.Data.Sqlite.SqliteException sqlite => sqlite.SqliteExtendedErrorCode is 2067 or 1555, // UNIQUE, PRIMARY KEY
         _ => false,
     };

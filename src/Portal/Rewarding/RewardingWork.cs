@@ -99,6 +99,7 @@ public sealed class RewardingWork : IAsyncDisposable
             accounts[id] = new(Db, journal, rows[id], wallet, lots[id], holds[id])
             {
                 Counters = counters.GetValueOrDefault(id),
+                CountersAreRead = true,
                 RuleUses = [.. uses[id]],
                 QualifyingDays = [.. days[id]],
             };

@@ -231,7 +231,9 @@ public abstract class RushTests(PortalFixture portal)
     private async Task<MemberId> MemberAsync(int rich = 0)
     {
         await using var work = await Rewards.BeginAsync(Cancel);
-        var account = work.Add(A.Member());
+        var member = A.Member();
+        member.EmailConfirmedAt = work.Now; // only then points can be spent
+        var account = work.Add(member);
         await Rewards.DecideAsync(work, account, new Registered { Reference = $"registered:{account.Id}", Member = account.Id, OccurredAt = work.Now, Channel = "web" }, Cancel);
         if (rich > 10)
             await portal.Server.Services.GetRequiredService<RecordPurchase>().HandleAsync(work, A.Purchase(account.Id, 100_000_000m), "import", Cancel);

@@ -35,6 +35,9 @@ public sealed class MemberAccount
 
     internal MemberCounterRow? Counters { get; set; }
 
+    /// <summary>They were looked for; null means that there are none yet.</summary>
+    internal bool CountersAreRead { get; init; }
+
     internal List<RuleUseRow>? RuleUses { get; set; }
 
     internal List<QualifyingDayRow>? QualifyingDays { get; set; }
