@@ -13,6 +13,7 @@ internal static class ProgramsFeature
     {
         services.AddSingleton<RuleQueries>();
         services.AddSingleton<EditRules>();
+        services.AddSingleton<RuleHealth>();
         services.AddSingleton<RuleWords>();
         services.AddSingleton<EditProgramme>();
         services.AddSingleton<CodeBatches>();

@@ -34,7 +34,7 @@ internal static class Multipliers
         }
         foreach (var award in byCandidate.Values)
         {
-            Caps.OfRule(run.Situation, award, run[award.Candidate]);
+            Caps.OfRule(run.Situation, award, run[award.Candidate], awards.Where(other => other.Candidate == award.Candidate).Sum(other => other.Points));
             keep(award);
         }
     }
