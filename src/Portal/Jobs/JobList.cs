@@ -14,5 +14,6 @@ internal static class JobList
         services.AddHostedService<Portal.Jobs.MakeUniqueCodes>();
         services.AddDemoJobs();
         services.AddHostedService<Portal.Jobs.TickComplaints>();
+        services.AddHostedService<Portal.Jobs.EraseOldCases>();
     }
 }

@@ -71,6 +71,9 @@ public sealed class CaseRow
     public DateTime UpdatedAt { get; set; }
     public DateTime? ClosedAt { get; set; }
 
+    /// <summary>When personal data was taken out.</summary>
+    public DateTime? ErasedAt { get; set; }
+
     /// <summary>Number of events.</summary>
     public int Version { get; set; }
 

@@ -1,4 +1,5 @@
 using Portal.Features.Complaints.Ownership;
+using Portal.Features.Complaints.Retention;
 using Portal.Features.Complaints.Staff;
 using Portal.Features.Complaints.Thread;
 using Portal.Features.Complaints.Timekeeping;
@@ -36,6 +37,7 @@ internal static class ComplaintsFeature
         services.AddSingleton<CaseAlerts>();
         services.AddSingleton<CaseTroubles>();
         services.AddHealthChecks().AddCheck<CaseClockHealth>("complaints");
+        services.AddSingleton<EraseCases>();
         services.AddSingleton<CaseDrafts>();
         services.AddSingleton<CaseViewers>();
         services.AddSingleton<CaseLive>();

@@ -18,6 +18,8 @@ internal sealed class TakeStep(Portal.Rewarding.Rewards rewards, CaseBook book, 
         await using var work = await rewards.BeginAsync(cancel);
         if (await book.LockAsync(work.Db, door.Of(work.Db.Set<CaseRow>()), cancel) is not { } open)
             return new Refusal("case.gone");
+        if (open.Row is { ErasedAt: not null, IsOpen: false })
+            return new Refusal("case.erased");
         if (files is { Count: > 0 } && await work.Db.Set<CaseAttachmentRow>().CountAsync(a => a.CaseId == open.Row.Id, cancel) + files.Count > Uploads.MaxFilesOfCase)
             return new Refusal("files.case_full", null, Uploads.MaxFilesOfCase);
         if (PointsWithoutAccount(open, command))
