@@ -97,6 +97,9 @@ public enum CapKind
     /// <summary>The budget.</summary>
     Budget,
 
+    /// <summary>The most that one activity may give at all.</summary>
+    Ledger,
+
     /// <summary>What is left in stock.</summary>
     Stock,
 }

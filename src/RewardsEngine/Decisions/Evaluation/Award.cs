@@ -3,6 +3,12 @@ namespace RewardsEngine.Decisions.Evaluation;
 /// <summary>Points of one rule, spread over the purchase's lines and one place for what belongs to no line.</summary>
 internal sealed class Award(Candidate candidate, int places)
 {
+    /// <summary>Far above what one activity may give, and far below where products of it overflow.</summary>
+    public const decimal MostExact = 10m * Accounting.Ledger.MaxPoints;
+
+    /// <summary>Points by which exact points can be multiplied without overflow.</summary>
+    private const long MostProduct = 10_000_000_000;
+
     private readonly List<Action<decimal[]>> _parts = [];
     private decimal[]? _exact;
 
@@ -32,14 +38,22 @@ internal sealed class Award(Candidate candidate, int places)
     public long[]? Shares { get; set; }
 
     /// <summary>Adds points that belong to no line.</summary>
-    public void Add(decimal points) => Add(points, exact => exact[^1] += points);
+    public void Add(decimal points)
+    {
+        var bounded = Math.Min(points, MostExact);
+        Add(bounded, exact => exact[^1] += bounded);
+    }
 
     /// <summary>Adds points in proportion to weights by place.</summary>
-    public void Add(decimal points, decimal[] weights, decimal sum) => Add(points, exact =>
+    public void Add(decimal points, decimal[] weights, decimal sum)
     {
-        for (var place = 0; place < weights.Length; place++)
-            if (weights[place] != 0) exact[place] += points * weights[place] / sum;
-    });
+        var bounded = Math.Min(points, MostExact);
+        Add(bounded, exact =>
+        {
+            for (var place = 0; place < weights.Length; place++)
+                if (weights[place] != 0) exact[place] += bounded * weights[place] / sum;
+        });
+    }
 
     /// <summary>Adds points that are spread by the given way.</summary>
     public void Add(decimal points, Action<decimal[]> spread)
@@ -56,7 +70,7 @@ internal sealed class Award(Candidate candidate, int places)
         var spread = new decimal[places];
         if (sum == 0) return spread;
         for (var place = 0; place < spread.Length; place++)
-            if (Exact[place] != 0) spread[place] = Exact[place] * points / sum;
+            if (Exact[place] != 0) spread[place] = points < MostProduct ? Exact[place] * points / sum : Exact[place] / sum * points;
         return spread;
     }
 }

@@ -1,3 +1,4 @@
+using RewardsEngine.Accounting;
 using RewardsEngine.Programs;
 
 namespace RewardsEngine.Decisions.Evaluation;
@@ -26,6 +27,12 @@ internal static class Caps
         if (rule.Budget?.Points is not { } budget || award.Points == 0) return;
         var left = situation.LeftOf(rule.Id)?.Points ?? Smallest(situation, budget);
         if (!Within(situation, award, CapKind.Budget, null, left, already, rule.Budget.When)) outcome.Note(MissReason.BudgetExceeded);
+    }
+
+    /// <summary>One activity gives no more than one entry of the ledger can hold.</summary>
+    public static void OfLedger(Situation situation, Award award, IReadOnlyList<Award> before)
+    {
+        if (award.Points > Ledger.MaxPoints / 2 || before.Count > 0) Within(situation, award, CapKind.Ledger, null, Ledger.MaxPoints, before.Sum(other => other.Points), WhenExceeded.Reduce);
     }
 
     public static void OfProgramme(Run run, IReadOnlyList<Award> awards)

@@ -49,6 +49,7 @@ internal static class Earning
 
     private static void Keep(Run run, Award award, List<Award> awards)
     {
+        Caps.OfLedger(run.Situation, award, awards);
         if (award.Points <= 0)
         {
             run[award.Candidate].Note(MissReason.NothingToChange);
@@ -79,7 +80,7 @@ internal static class Earning
 
     private static void Round(Run run, Award award)
     {
-        var exact = Clean(award.Total);
+        var exact = Clean(Math.Min(award.Total, Award.MostExact));
         var mode = RoundingOf(run, award.Candidate);
         award.Points = Reversals.Round(exact, mode);
         AddRounding(run, award, exact, award.Points, mode);

@@ -6,6 +6,9 @@ namespace RewardsEngine.Decisions.Evaluation;
 /// <summary>The points that multipliers work on: those of the other rules, rounded and exact, as they grow from one multiplier to the next.</summary>
 internal sealed class MultiplierBasis
 {
+    /// <summary>More than that it only weighs: what is given is bounded long before.</summary>
+    private const decimal MostTimes = 1_000_000m;
+
     private readonly Run _run;
     private readonly bool _isWhole;
     private readonly (Award Award, long Points)[] _awards;
@@ -66,8 +69,8 @@ internal sealed class MultiplierBasis
         });
         foreach (var points in (Points[])[_rounded, _exact])
         {
-            points.RunningSum += (add ? points.StartSum : points.RunningSum) * (effect.Factor - 1);
-            if (!add) points.Times *= effect.Factor;
+            points.RunningSum = Math.Min(Award.MostExact, points.RunningSum + (add ? points.StartSum : points.RunningSum) * (effect.Factor - 1));
+            if (!add) points.Times = Math.Min(MostTimes, points.Times * effect.Factor);
         }
         after = Earning.Clean(basis.RunningSum);
         return before;
@@ -86,9 +89,10 @@ internal sealed class MultiplierBasis
         });
         foreach (var points in (Points[])[_rounded, _exact])
         {
-            foreach (var place in places) points.Running[place] += (add ? points.Start[place] : points.Running[place]) * (effect.Factor - 1);
+            foreach (var place in places)
+                points.Running[place] = Math.Min(Award.MostExact, points.Running[place] + (add ? points.Start[place] : points.Running[place]) * (effect.Factor - 1));
         }
-        after = Earning.Clean(basis.Running.Sum());
+        after = Math.Min(Award.MostExact, Earning.Clean(basis.Running.Sum()));
         return before;
     }
 

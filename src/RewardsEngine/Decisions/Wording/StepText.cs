@@ -66,7 +66,7 @@ internal sealed class StepText(Programme programme, string language, Func<string
         var used = cap.Used > 0 ? Pick($", sudah terpakai {Amount(cap.Used, cap.InPoints)}", $", {Amount(cap.Used, cap.InPoints)} used before") : "";
         return cap.Kind switch
         {
-            CapKind.Effect => Pick($"paling banyak {limit}", $"at most {limit}"),
+            CapKind.Effect or CapKind.Ledger => Pick($"paling banyak {limit}", $"at most {limit}"),
             CapKind.Price => Pick($"tidak melebihi harga yang tersisa: {after}", $"not more than what is left of the price: {after}"),
             CapKind.Stock => Pick($"hanya {Pieces(cap.After)} yang masih tersedia", $"only {Pieces(cap.After)} left in stock"),
             CapKind.Budget => staff
