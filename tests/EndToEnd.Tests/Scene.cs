@@ -153,6 +153,7 @@ public sealed class Scene
         _ = (await edit.PublishAsync(new("rainy-day"), await RevisionAsync(server, "rainy-day"), by, CancellationToken.None)).Value;
         _ = (await edit.StopAsync(new("rainy-day"), await RevisionAsync(server, "rainy-day"), forGood: false, by, CancellationToken.None)).Value;
         var codes = await server.Services.GetRequiredService<CodeBatches>().GenerateAsync(new("weekend"), "Selebaran", 1_000, 1, "AKHIR-", by, CancellationToken.None);
+        _samples["/staff/rules/{Key}/backtest"] = "/staff/rules/weekend/backtest";
         _samples["/staff/rules/{Key}/codes"] = "/staff/rules/weekend/codes";
         _samples["/staff/rules/{Key}/codes/{Batch:guid}/void"] = $"/staff/rules/weekend/codes/{codes.Value}/void";
         _samples["/staff/codes/{id:guid}/codes.csv"] = $"/staff/codes/{codes.Value}/codes.csv";

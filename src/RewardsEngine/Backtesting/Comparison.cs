@@ -71,7 +71,7 @@ internal sealed class Comparison(CompiledRuleSet live, CompiledRuleSet draft, Ba
 
     private List<BacktestSegment> Segments(Dictionary<MemberId, MemberSum> members)
     {
-        var segmentsOf = input.Opening.ToDictionary(member => member.Id, member => member.Segments);
+        var segmentsOf = input.Groups ?? input.Opening.ToDictionary(member => member.Id, member => member.Segments);
         return [.. members
             .SelectMany(member => (segmentsOf.GetValueOrDefault(member.Key) is { Count: > 0 } own ? own : [""]).Distinct(StringComparer.Ordinal).Select(segment => (segment, member.Value)))
             .GroupBy(pair => pair.segment, pair => pair.Value, StringComparer.Ordinal)

@@ -18,6 +18,8 @@ internal sealed class SimulatedMember
     private readonly List<UsedOnDay> _earned;
     private readonly List<(DateOnly Day, long Points)> _qualifying = [];
     private readonly List<HistoryEntry> _purchases;
+    private readonly Dictionary<(string Sale, RuleId Rule), LotId> _awarded = [];
+    private readonly HashSet<LotId> _kept = [];
     private History _history;
     private History _visits;
     private TierStanding? _standing;
@@ -61,17 +63,17 @@ internal sealed class SimulatedMember
         };
     }
 
-    public void Book(Decision decision, Activity activity)
+    /// <param name="decision">What was decided.</param>
+    /// <param name="activity">On what.</param>
+    /// <param name="comesBack">Some of it is returned later: its lots are kept, even emptied, so that the return takes from them.</param>
+    public void Book(Decision decision, Activity activity, bool comesBack)
     {
         var day = ProgrammeDays.Of(activity.OccurredAt, _rules.Zone);
+        foreach (var awards in decision.Effects.OfType<AwardPoints>().GroupBy(award => award.Rule))
+            Award(awards.First(), awards.Sum(award => award.Points), awards.Sum(award => award.Qualifying), activity, day, comesBack);
         foreach (var effect in decision.Effects)
             switch (effect)
             {
-                case AwardPoints award:
-                    Accrue($"{activity.Reference}/{award.Rule}/{_lots}", award.Points, activity.OccurredAt, award.ActiveFrom > activity.OccurredAt ? award.ActiveFrom : null, award.ExpiresAt, award.Sliding);
-                    Add(_earned, day, 0, award.Points);
-                    if (award.Qualifying > 0) _qualifying.Add((day, award.Qualifying));
-                    break;
                 case CountUse use:
                     var known = _uses.TryGetValue(use.Rule, out var found) ? found : (0, 0, []);
                     Add(known.Days, day, use.Uses, use.Points);
@@ -91,14 +93,16 @@ internal sealed class SimulatedMember
 
     public void Book(RefundDecision refund, DateTime at)
     {
-        var (day, number) = (ProgrammeDays.Of(at, _rules.Zone), 0);
+        var day = ProgrammeDays.Of(at, _rules.Zone);
+        Settle(at);
+        foreach (var reversals in refund.Effects.OfType<ReversePoints>().GroupBy(reverse => reverse.Rule))
+        {
+            TakeBack(refund, reversals.Key, reversals.Sum(reverse => reverse.Points), at);
+            if (reversals.Sum(reverse => reverse.Qualifying) is > 0 and var qualifying) _qualifying.Add((day, -qualifying));
+        }
         foreach (var effect in refund.Effects)
             switch (effect)
             {
-                case ReversePoints reverse:
-                    TakeBack($"{refund.Reference}/{++number}", reverse.Points, at);
-                    if (reverse.Qualifying > 0) _qualifying.Add((day, -reverse.Qualifying));
-                    break;
                 case ReleaseUse release when _uses.TryGetValue(release.Rule, out var use):
                     _uses[release.Rule] = (Math.Max(0, use.Uses - release.Uses), Math.Max(0, use.Points - release.Points), use.Days);
                     break;
@@ -119,7 +123,7 @@ internal sealed class SimulatedMember
         if (Ledger.NextDue(_wallet) is not { } due || due > at) return;
         var outcome = Ledger.Settle(_wallet, at);
         Expired += outcome.Moved(TransferKind.Expire);
-        _wallet = outcome.Wallet with { Lots = [.. outcome.Wallet.Lots.Where(lot => lot.Left > 0)] };
+        _wallet = outcome.Wallet with { Lots = [.. outcome.Wallet.Lots.Where(lot => lot.Left > 0 || _kept.Contains(lot.Id))] };
     }
 
     private void Accrue(string reference, long points, DateTime at, DateTime? active, DateTime? expires, bool sliding)
@@ -129,10 +133,23 @@ internal sealed class SimulatedMember
         if (outcome.Accepted) _wallet = outcome.Wallet;
     }
 
-    /// <summary>The replay keeps no link from award to lot: what is pending goes first, then what would be spent last.</summary>
-    private void TakeBack(string reference, long points, DateTime at)
+    /// <summary>A rule that gives twice (a base and a multiplier) makes one lot, as in the ledger.</summary>
+    private void Award(AwardPoints first, long points, long qualifying, Activity activity, DateOnly day, bool comesBack)
     {
-        var outcome = Ledger.Adjust(_wallet, new(reference, at), new(-points, MayOwe: _rules.Programme.Points.WhenSpent == SpentPointsPolicy.NegativeAllowed));
+        Accrue($"{activity.Reference}/{first.Rule}/{_lots}", points, activity.OccurredAt, first.ActiveFrom > activity.OccurredAt ? first.ActiveFrom : null, first.ExpiresAt, first.Sliding);
+        Add(_earned, day, 0, points);
+        if (qualifying > 0) _qualifying.Add((day, qualifying));
+        if (!comesBack) return;
+        var lot = new LotId(new Guid(_lots, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+        _awarded[(activity.Reference, first.Rule)] = lot;
+        _kept.Add(lot);
+    }
+
+    /// <summary>From exactly the lot that the sale made.</summary>
+    private void TakeBack(RefundDecision refund, RuleId rule, long points, DateTime at)
+    {
+        if (points == 0 || refund.PurchaseReference is not { } sale || !_awarded.TryGetValue((sale, rule), out var lot)) return;
+        var outcome = Ledger.ReverseAccrual(_wallet, new($"{refund.Reference}/{sale}/{rule}", at), new(lot, points, _rules.Programme.Points.WhenSpent));
         if (outcome.Accepted) _wallet = outcome.Wallet;
     }
 

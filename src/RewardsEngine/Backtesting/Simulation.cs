@@ -73,11 +73,12 @@ internal sealed class Simulation
     {
         var member = activity.Member is { } id ? Member(id, activity.OccurredAt) : null;
         var snapshot = member?.At(activity.OccurredAt) ?? MemberSnapshot.Guest(activity.OccurredAt);
-        var resources = new Resources { Rules = [.. _left.Values], Codes = happened.Codes ?? [], Vouchers = happened.Vouchers ?? [] };
+        var resources = new Resources { Rules = [.. _left.Values], Codes = happened.Codes ?? [], Vouchers = happened.Vouchers ?? [], Stock = happened.Stock ?? [] };
         var decision = explain ? Engine.Decide(_rules, snapshot, activity, resources) : Engine.DecideOnce(_rules, snapshot, activity, resources);
-        member?.Book(decision, activity);
+        var comesBack = activity is Purchase && _refunded.Contains(activity.Reference);
+        member?.Book(decision, activity, comesBack);
         Take(decision);
-        if (_refunded.Contains(activity.Reference) && activity is Purchase) _sales[activity.Reference] = (decision, []);
+        if (comesBack) _sales[activity.Reference] = (decision, []);
         var discount = decision.Totals is { } totals ? totals.Discount + totals.ShippingDiscount : 0m;
         given = new(decision.PointsAwarded(), discount, decision.Effects.OfType<IssueVoucher>().Sum(voucher => voucher.Count));
         return decision;

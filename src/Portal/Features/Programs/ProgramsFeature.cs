@@ -1,3 +1,4 @@
+using Portal.Features.Programs.Backtests;
 using Portal.Features.Programs.Codes;
 using Portal.Features.Programs.Rules;
 using Portal.Features.Programs.Settings;
@@ -18,6 +19,8 @@ internal static class ProgramsFeature
         services.AddSingleton<EditProgramme>();
         services.AddSingleton<CodeBatches>();
         services.AddSingleton<MakeCodes>();
+        services.AddSingleton<ManageBacktests>();
+        services.AddSingleton<RunBacktests>();
         services.AddStaffNavigation<ProgramTexts>("NavRules", "/staff/rules", "scroll-text", Policies.Rules, 30, 'r');
         services.AddStaffNavigation<ProgramTexts>("NavProgramme", "/staff/programme", "settings", Policies.Management, 34);
     }
