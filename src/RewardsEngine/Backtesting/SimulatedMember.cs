@@ -14,7 +14,7 @@ internal sealed class SimulatedMember
 
     private readonly MemberSnapshot _opening;
     private readonly CompiledRuleSet _rules;
-    private readonly Dictionary<RuleId, (long Uses, long Points, List<UsedOnDay> Days)> _uses;
+    private readonly List<RuleUse> _uses; // read by the next decision as it stands, never copied
     private readonly List<UsedOnDay> _earned;
     private readonly List<(DateOnly Day, long Points)> _qualifying = [];
     private readonly List<HistoryEntry> _purchases;
@@ -30,7 +30,7 @@ internal sealed class SimulatedMember
     {
         _opening = opening;
         _rules = rules;
-        _uses = opening.RuleUses.ToDictionary(use => use.Rule, use => (use.Uses, use.Points, use.Days.ToList()));
+        _uses = [.. opening.RuleUses.Select(use => use with { Days = use.Days.ToList() })];
         _earned = [.. opening.EarnedByDay];
         _purchases = [.. opening.Purchases.Recent];
         _history = opening.Purchases;
@@ -58,7 +58,7 @@ internal sealed class SimulatedMember
             Points = new() { Available = _wallet.Available, Pending = _wallet.Pending, Held = _wallet.Held, Debt = _wallet.Debt },
             Purchases = _history with { Recent = _purchases },
             Visits = _visits,
-            RuleUses = [.. _uses.Select(use => new RuleUse(use.Key, use.Value.Uses, use.Value.Points, use.Value.Days))],
+            RuleUses = _uses,
             EarnedByDay = _earned,
         };
     }
@@ -75,9 +75,7 @@ internal sealed class SimulatedMember
             switch (effect)
             {
                 case CountUse use:
-                    var known = _uses.TryGetValue(use.Rule, out var found) ? found : (0, 0, []);
-                    Add(known.Days, day, use.Uses, use.Points);
-                    _uses[use.Rule] = (known.Uses + use.Uses, known.Points + use.Points, known.Days);
+                    Count(use, day);
                     break;
                 case ChangeTier tier:
                     _standing = new(tier.Tier, new(day, tier.Until ?? _rules.Programme.TierRules?.Period.Containing(day).Last ?? DateOnly.MaxValue));
@@ -103,8 +101,8 @@ internal sealed class SimulatedMember
         foreach (var effect in refund.Effects)
             switch (effect)
             {
-                case ReleaseUse release when _uses.TryGetValue(release.Rule, out var use):
-                    _uses[release.Rule] = (Math.Max(0, use.Uses - release.Uses), Math.Max(0, use.Points - release.Points), use.Days);
+                case ReleaseUse release when _uses.FindIndex(use => use.Rule == release.Rule) is >= 0 and var index:
+                    _uses[index] = _uses[index] with { Uses = Math.Max(0, _uses[index].Uses - release.Uses), Points = Math.Max(0, _uses[index].Points - release.Points) };
                     break;
             }
         ReviewTier(day);
@@ -151,6 +149,19 @@ internal sealed class SimulatedMember
         if (points == 0 || refund.PurchaseReference is not { } sale || !_awarded.TryGetValue((sale, rule), out var lot)) return;
         var outcome = Ledger.ReverseAccrual(_wallet, new($"{refund.Reference}/{sale}/{rule}", at), new(lot, points, _rules.Programme.Points.WhenSpent));
         if (outcome.Accepted) _wallet = outcome.Wallet;
+    }
+
+    private void Count(CountUse use, DateOnly day)
+    {
+        var index = _uses.FindIndex(known => known.Rule == use.Rule);
+        if (index < 0)
+        {
+            index = _uses.Count;
+            _uses.Add(new(use.Rule, 0, 0, new List<UsedOnDay>()));
+        }
+        var known = _uses[index];
+        Add((List<UsedOnDay>)known.Days, day, use.Uses, use.Points);
+        _uses[index] = known with { Uses = known.Uses + use.Uses, Points = known.Points + use.Points };
     }
 
     private void Count(Purchase purchase, Decision decision)

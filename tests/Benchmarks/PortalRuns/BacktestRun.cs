@@ -55,7 +55,23 @@ internal static class BacktestRun
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"backtest {round}: {report.Activities} activities of {report.Members} members in {clock.Elapsed.TotalSeconds:0.0} s, {(Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalSeconds:0.0} CPU-seconds; {report.Touched} touched, {report.Examples.Count} examples; same as the first: {same}"));
         }
+        await PartsAsync(server, rule.Id);
         return 0;
+    }
+
+    /// <summary>What reading and what replaying takes.</summary>
+    private static async Task PartsAsync(PortalServer server, RuleId rule)
+    {
+        var row = (await server.Services.GetRequiredService<ManageBacktests>().LatestAsync(rule, CancellationToken.None))!;
+        var live = await server.Services.GetRequiredService<ProgrammeStore>().CompiledAsync(row.RuleSet);
+        var draft = EditRules.With(live.Source, RunBacktests.Candidate(EngineJson.Read<Rule>(row.Rule))).Rules!;
+        await using var db = server.OpenDatabase();
+        var (clock, cpu) = (Stopwatch.StartNew(), Process.GetCurrentProcess().TotalProcessorTime);
+        var input = await BacktestHistory.LoadAsync(db, row, live, draft, CancellationToken.None);
+        var (read, readCpu) = (clock.Elapsed, Process.GetCurrentProcess().TotalProcessorTime);
+        _ = Backtest.Run(live, draft, input);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"parts: reading {read.TotalSeconds:0.0} s ({(readCpu - cpu).TotalSeconds:0.0} CPU), replaying {(clock.Elapsed - read).TotalSeconds:0.0} s ({(Process.GetCurrentProcess().TotalProcessorTime - readCpu).TotalSeconds:0.0} CPU)"));
     }
 
     private static async Task PublishAsync(PortalServer server)
