@@ -34,7 +34,7 @@ internal sealed class MemberFigures(
             new(texts["Figure.Joined"], format.Number(joined.Find(j => j.Recent)?.Count ?? 0), Compare(format.Number(joined.Find(j => !j.Recent)?.Count ?? 0)), "/staff/members"),
             new(texts["Figure.Purchases"], format.Number(recent?.Count ?? 0), Compare(format.Number(earlier?.Count ?? 0)), "/staff/members"),
             new(texts["Figure.Revenue"], format.Money(recent?.Total ?? 0, currency), Compare(format.Money(earlier?.Total ?? 0, currency)), "/staff/members"),
-            new(texts["Figure.Points"], format.Points(recent?.Points ?? 0), Compare(format.Points(earlier?.Points ?? 0)), "/staff/rules"),
+            new(texts["Figure.Points"], format.Number(recent?.Points ?? 0), Compare(format.Number(earlier?.Points ?? 0)), "/staff/rules"),
         ];
     }
 
