@@ -2,6 +2,7 @@ using Portal.Platform;
 using Portal.Rewarding.Closing;
 using Portal.Rewarding.Decisions;
 using Portal.Rewarding.Ledger;
+using Portal.Rewarding.Marks;
 using Portal.Rewarding.Merging;
 using Portal.Rewarding.Payments;
 using Portal.Rewarding.Programmes;
@@ -31,5 +32,6 @@ internal static class RewardingRegistration
         services.AddSingleton<VerifyBooks>();
         services.AddSingleton<RebuildBooks>();
         services.AddSingleton<MergeMemberships>();
+        services.AddSingleton<IMemberData, MarkData>();
     }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Rewarding.Ledger;
+using Portal.Rewarding.Marks;
 using Portal.Rewarding.Programmes;
 using RewardsEngine.Accounting;
 using RewardsEngine.Activities;
@@ -150,8 +151,15 @@ public sealed class Decider(ProgrammeStore programmes)
                 break;
             case UseCode or UseVoucher or TakeStock or TakeBudget:
                 break; // taken before, by SharedTakings
-            case GrantBadge or ProgressChallenge or SendMessage:
-                break; // stored with the decision; the features that show or send them read it there
+            case GrantBadge badge:
+                await BookMarks.GrantAsync(work, account.Id, badge, activity.OccurredAt, cancel);
+                break;
+            case ProgressChallenge step:
+                var name = work.Rules?.Source.Rules.FirstOrDefault(r => r.Id == step.Rule)?.Name ?? new(step.Challenge, step.Challenge);
+                await BookMarks.AdvanceAsync(work, account.Id, step, name, activity.OccurredAt, cancel);
+                break;
+            case SendMessage:
+                break; // no rule that sends messages can be published, see EditRules
             default:
                 throw new InvalidOperationException($"No place for {effect.GetType().Name}.");
         }
