@@ -61,6 +61,7 @@ public sealed class DecisionInvariants
     {
         var totals = decision.Totals!;
         Assert.True(totals is { Total: >= 0, Payable: >= 0, ShippingDiscount: >= 0 } && totals.Shipping() >= 0, totals.ToString());
+        Assert.Equal((totals.Total, totals.Payable), (cart.Currency.Round(totals.Total), cart.Currency.Round(totals.Payable)));
         Assert.All(decision.Discounts.SelectMany(rule => rule.Lines), off => Assert.True(off.Amount > 0, off.ToString()));
         foreach (var (line, source) in decision.Lines.Zip(cart.Lines))
         {

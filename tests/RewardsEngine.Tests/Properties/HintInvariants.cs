@@ -13,7 +13,7 @@ public sealed class HintInvariants
     public void Every_hint_that_is_shown_is_true_when_tried()
     {
         var shown = new System.Collections.Concurrent.ConcurrentDictionary<string, int>();
-        Runs.Carts(20_000, (scene, rules) =>
+        Runs.Carts(6_000, (scene, rules) =>
         {
             foreach (var missed in scene.Decide(rules).Explanation.Missed)
             {
