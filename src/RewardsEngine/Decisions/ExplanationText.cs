@@ -104,6 +104,7 @@ public sealed class ExplanationText
         ExplainedKind.Date when value.Date is { } date => _facts.Date(date),
         ExplainedKind.Flag => value.Number > 0 ? Pick("ya", "yes") : Pick("tidak", "no"),
         ExplainedKind.Days => $"{_facts.Number(value.Number ?? 0m)} {Pick("hari", "days")}",
+        ExplainedKind.Text when part.Subject == Fields.NowWeekday.Name && value.Text is { } day => _facts.Weekday(day),
         ExplainedKind.Text when condition is not null && part.Subject is { } name && condition.Vocabulary.Find(name) is { } field =>
             string.Join(", ", (value.Text ?? "").Split(", ").Select(text => _names?.Invoke(field, text) ?? text)),
         ExplainedKind.Text => value.Text ?? "",
