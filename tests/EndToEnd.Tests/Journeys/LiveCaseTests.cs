@@ -20,7 +20,7 @@ public sealed class LiveCaseTests(BrowserPortal portal)
 
         await agent.Page.GotoAsync("/staff" + path);
         await agent.Page.Locator("#reply-Reply").FillAsync("Kami minta maaf, kami periksa hari ini.");
-        await agent.Page.Locator("form:has(#reply-Reply) button[type=submit]").ClickAsync();
+        await agent.Page.Locator("form:has(#reply-Reply) button.primary").ClickAsync();
         await Expect(agent.Page.Locator("[data-part=thread]")).ToContainTextAsync("kami periksa hari ini");
 
         await Expect(page.Locator("[data-part=thread]")).ToContainTextAsync("kami periksa hari ini");
@@ -93,11 +93,11 @@ public sealed class LiveCaseTests(BrowserPortal portal)
         await first.Page.Locator("#reply-Reply").FillAsync("First answer.");
         await Expect(note).ToContainTextAsync("is writing an answer");
         await second.Page.Locator("#reply-Reply").FillAsync("Second answer.");
-        await first.Page.Locator("form:has(#reply-Reply) button[type=submit]").ClickAsync();
+        await first.Page.Locator("form:has(#reply-Reply) button.primary").ClickAsync();
 
         await Expect(second.Page.Locator("[data-part=thread]")).ToContainTextAsync("First answer.");
         await Expect(second.Page.Locator("form:has(#reply-Reply) .kept")).ToContainTextAsync("changed while you were writing");
-        await second.Page.Locator("form:has(#reply-Reply) button[type=submit]").ClickAsync();
+        await second.Page.Locator("form:has(#reply-Reply) button.primary").ClickAsync();
         await Expect(second.Page.Locator("main")).ToContainTextAsync("Somebody else has answered meanwhile");
         await Expect(second.Page.Locator("#reply-Reply")).ToHaveValueAsync("Second answer.");
     }

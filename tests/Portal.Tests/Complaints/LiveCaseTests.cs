@@ -29,6 +29,7 @@ public abstract class LiveCaseTests(PortalFixture portal)
         var part = await customer.GetAsync($"{page.Path}/part");
         Assert.Contains("We look at it today.", part.Element("[data-part=thread]").TextContent);
         Assert.DoesNotContain("<html", part.Html);
+        Assert.DoesNotContain(part.Document.Forms, f => f.GetAttribute("action")?.EndsWith("/part", StringComparison.Ordinal) == true); // they go into the page
         Assert.Equal(heard.Data, part.Element("[data-live]").GetAttribute("data-live-stamp"));
     }
 

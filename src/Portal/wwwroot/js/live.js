@@ -164,8 +164,8 @@ class Drafts {
     this.restore();
     listen(root, 'input', (event) => { if (event.target.matches('[data-draft]')) this.later(event.target); });
     listen(root, 'submit', (event) => this.beforeSending(event));
-    listen(document, 'visibilitychange', () => { if (document.hidden) this.saveAll(); });
-    listen(window, 'pagehide', () => this.saveAll());
+    listen(document, 'visibilitychange', () => { if (document.hidden) this.saveAll(true); });
+    listen(window, 'pagehide', () => this.saveAll(true));
     listen(window, 'online', () => this.saveAll());
   }
 
@@ -190,13 +190,15 @@ class Drafts {
     this.waiting.set(field, setTimeout(() => this.save(field), 1000));
   }
 
-  saveAll() {
-    return Promise.all([...this.waiting.keys()].map((field) => this.save(field)));
+  saveAll(leaving) {
+    return Promise.all([...this.waiting.keys()].map((field) => this.save(field, leaving)));
   }
 
-  async save(field) {
+  // The next page may be on its way already and not know what is saved now, so a page that is left keeps its copy too.
+  async save(field, leaving) {
     clearTimeout(this.waiting.get(field));
     this.waiting.delete(field);
+    if (leaving) sessionStorage.setItem(this.key(field), field.value);
     const body = new FormData();
     body.set('field', field.dataset.draft);
     body.set('text', field.value);
@@ -204,7 +206,7 @@ class Drafts {
     try {
       const answer = await fetch(this.root.dataset.liveDraft, { method: 'POST', body, keepalive: true, redirect: 'error' });
       if (!answer.ok) throw new Error(String(answer.status));
-      sessionStorage.removeItem(this.key(field));
+      if (!leaving) sessionStorage.removeItem(this.key(field));
       this.state(field, field.value === '' ? '' : this.root.dataset.textSaved);
     } catch {
       sessionStorage.setItem(this.key(field), field.value);

@@ -65,16 +65,24 @@ internal static class CaseLiveEndpoints
 
         var desk = app.MapGroup("/staff/complaints/{reference}").RequireAuthorization(Policies.Desk);
         desk.MapGet("/live", (string reference, string? seen, HttpContext http, CaseLive live) => live.StaffAsync(http, new(reference), seen));
-        desk.MapGet("/part", (string reference) => new RazorComponentResult<DeskPart>(new Dictionary<string, object?> { [nameof(DeskPart.Reference)] = reference }));
+        desk.MapGet("/part", (string reference, HttpContext http) =>
+        {
+            RenderAs(http, $"/staff/complaints/{reference}");
+            return new RazorComponentResult<DeskPart>(new Dictionary<string, object?> { [nameof(DeskPart.Reference)] = reference });
+        });
         desk.MapPost("/draft", ([FromForm] string? field, [FromForm] string? text, string reference, HttpContext http, CaseDrafts drafts) =>
             SaveAsync(http, drafts, new StaffDoor(reference), http.User.UserId()!.Value.ToString(), field, text)).RequireRateLimiting(RateLimitPolicies.Draft);
     }
+
+    // The forms of a part are sent to the page that it goes into.
+    private static void RenderAs(HttpContext http, string page) => (http.Request.Path, http.Request.QueryString) = (page, default);
 
     private static MemberDoor Own(HttpContext http, string reference) => new(http.User.MemberId()!.Value, reference);
 
     private static async Task<IResult> PartAsync(HttpContext http, CustomerCases cases, CaseDoor door, string here)
     {
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
+        RenderAs(http, here);
         return await cases.FindAsync(door, http.RequestAborted) is { } view
             ? new RazorComponentResult<CasePanel>(new Dictionary<string, object?> { [nameof(CasePanel.Door)] = door, [nameof(CasePanel.Here)] = here, [nameof(CasePanel.View)] = view })
             : Results.NotFound();
