@@ -19,6 +19,21 @@ public sealed class DecisionInvariants
         Explained(decision);
     });
 
+    /// <summary>Found by the long run: the parts of a bundle were shared in fractions of a rupiah.</summary>
+    [Fact]
+    public void A_bundle_is_shared_in_whole_minor_units()
+    {
+        var scene = new RandomScene(25179);
+        var rules = scene.Compile();
+        for (var cart = 0; cart < 20; cart++)
+        {
+            var decision = scene.Decide(rules);
+            Sums(decision);
+            Floors(decision, scene.Cart);
+            scene.NextCart();
+        }
+    }
+
     [Fact]
     public void Caps_budgets_limits_and_stock_are_never_exceeded() => Runs.Carts(4_000, (scene, rules) =>
     {

@@ -96,7 +96,7 @@ internal static class BuyAndGet
         var total = cart.Currency.Round(saved);
         result.Steps.Add(new BasisStep(BasisKind.Units, bundles, [.. Enumerable.Range(0, cart.Count).Where(line => value[line] > 0).Select(line => cart.Line(line).Id)]));
         result.Steps.Add(new FixedStep(total / bundles, bundles, total, false));
-        var wished = Shares.OfMoney(total, value, [.. Enumerable.Range(0, cart.Count).Select(line => Math.Min(value[line], cart[line].Room))],
+        var wished = Shares.OfMoney(total, value, [.. Enumerable.Range(0, cart.Count).Select(line => Math.Min(cart.Currency.Round(value[line]), cart[line].Room))],
             cart.Currency, context.Reckoning.Remainder, FloorOverflow.Redistribute);
         Discounts.TakeWished(cart, wished, context, result);
         pool.MarkUsed();
