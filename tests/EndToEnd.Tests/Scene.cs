@@ -132,6 +132,9 @@ public sealed class Scene
         var reply = (await server.Services.GetRequiredService<CannedReplies>().SaveAsync(
             null, 0, new("Sedang diperiksa", "Halo {name}, kasus {reference} sedang kami periksa.", "Hello {name}, we are looking into case {reference}.", ["product"]), agent, CancellationToken.None)).Value;
         _samples["/staff/complaints/replies/{Id:guid}"] = $"/staff/complaints/replies/{reply}";
+        _samples["/staff/complaints/calendars/{Id}"] = "/staff/complaints/calendars/office";
+        _samples["/staff/complaints/reports/month/{Month}"] = $"/staff/complaints/reports/month/{DateTime.UtcNow:yyyy-MM}";
+        _samples["/staff/complaints/reports/{name}.csv"] = "/staff/complaints/reports/cause.csv";
         _samples["/staff/complaints/teams/{Id:guid}"] = $"/staff/complaints/teams/{agent}";
         _samples["/staff/complaints/routing/{Id:guid}"] = $"/staff/complaints/routing/{rule}";
     }

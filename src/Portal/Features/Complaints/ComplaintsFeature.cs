@@ -49,5 +49,6 @@ internal static class ComplaintsFeature
     {
         app.MapCaseFiles();
         app.MapCaseLive();
+        Staff.Reports.ReportCsv.MapReportCsv(app);
     }
 }

@@ -1,7 +1,10 @@
 using Portal.Features.Complaints.Staff.Approvals;
 using Portal.Features.Complaints.Staff.Replies;
+using Portal.Features.Complaints.Staff.Reports;
 using Portal.Features.Complaints.Staff.Routing;
+using Portal.Features.Complaints.Staff.Service;
 using Portal.Features.Complaints.Staff.Teams;
+using Portal.Features.Complaints.Staff.Visits;
 
 namespace Portal.Features.Complaints.Staff;
 
@@ -19,5 +22,11 @@ internal static class DeskFeature
         services.AddSingleton<HandOver>();
         services.AddSingleton<CannedReplies>();
         services.AddSingleton<CaseApprovals>();
+        services.AddSingleton<EditCalendars>();
+        services.AddSingleton<EditPolicy>();
+        services.AddSingleton<AdoptRules>();
+        services.AddSingleton<CaseReports>();
+        services.AddSingleton<ReportWords>();
+        services.AddSingleton<VisitList>();
     }
 }
