@@ -86,7 +86,7 @@ public abstract class ServiceRulePageTests(PortalFixture portal)
         await StoredEqualsComputedAsync(open);
         var fresh = (await customer.FileAsync("Filed after the targets")).Path.Split('/')[^1];
         Assert.Equal(after - (await Server.CaseAsync(open)).CreatedAt, await DecisionDueAsync(fresh) - (await Server.CaseAsync(fresh)).CreatedAt);
-        Assert.Contains("changed", (await manager.SubmitAsync(page, "policy")).Text, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("saved the targets meanwhile", (await manager.SubmitAsync(page, "policy")).Text);
         await using var db = Server.OpenDatabase();
         Assert.NotNull((await db.Set<ServicePolicyRow>().OrderByDescending(p => p.Version).FirstAsync(Cancel)).SavedBy);
     }
