@@ -72,6 +72,26 @@ internal static class BacktestRun
         _ = Backtest.Run(live, draft, input);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"parts: reading {read.TotalSeconds:0.0} s ({(readCpu - cpu).TotalSeconds:0.0} CPU), replaying {(clock.Elapsed - read).TotalSeconds:0.0} s ({(Process.GetCurrentProcess().TotalProcessorTime - readCpu).TotalSeconds:0.0} CPU)"));
+        Long(live, draft, input);
+    }
+
+    /// <summary>The stored events again and again, by other members, until they are 100,000: the replay alone.</summary>
+    private static void Long(CompiledRuleSet live, CompiledRuleSet draft, BacktestInput input)
+    {
+        var events = Enumerable.Range(0, 1 + (ManageBacktests.Most / input.Events.Count))
+            .SelectMany(copy => input.Events.Select(e => e with { Activity = e.Activity! with { Reference = $"{copy}/{e.Activity.Reference}", Member = Another(e.Activity.Member!.Value, copy) } }))
+            .Take(ManageBacktests.Most).OrderBy(e => e.Activity!.OccurredAt).ToList();
+        var (clock, cpu) = (Stopwatch.StartNew(), Process.GetCurrentProcess().TotalProcessorTime);
+        var report = Backtest.Run(live, draft, new() { Events = events });
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"replay alone: {report.Activities} activities of {report.Members} members in {clock.Elapsed.TotalSeconds:0.0} s, {(Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalSeconds:0.0} CPU-seconds on two threads"));
+    }
+
+    private static MemberId Another(MemberId member, int copy)
+    {
+        var bytes = member.Value.ToByteArray();
+        BitConverter.TryWriteBytes(bytes.AsSpan(12), BitConverter.ToInt32(bytes, 12) + copy);
+        return new(new Guid(bytes));
     }
 
     private static async Task PublishAsync(PortalServer server)
