@@ -15,6 +15,8 @@ internal sealed class Hints
 {
     private const int MostHints = 3;
     private const int MostTrials = 6;
+    private const int MostTrialsOfMany = 3;
+    private const int Many = 2_000;
 
     /// <summary>Of what is spent more, at least a hundredth must count.</summary>
     private const decimal MostTimesSpent = 100m;
@@ -22,9 +24,10 @@ internal sealed class Hints
     private readonly Situation _situation;
     private readonly Purchase _purchase;
     private readonly HintChanges _changes;
+    private readonly int _mostTrials;
     private int _trials;
 
-    private Hints(Situation situation, Purchase purchase) => (_situation, _purchase, _changes) = (situation, purchase, new(situation, purchase));
+    private Hints(Situation situation, Purchase purchase) => (_situation, _purchase, _changes, _mostTrials) = (situation, purchase, new(situation, purchase), situation.Trigger.Rules.Length > Many ? MostTrialsOfMany : MostTrials);
 
     public static Decision Add(Decision decision, IReadOnlyList<Miss> nearest, Situation situation)
     {
@@ -32,7 +35,7 @@ internal sealed class Hints
         var hints = new Hints(situation, purchase);
         var found = 0;
         var missed = decision.Explanation.Missed.ToArray();
-        for (var index = 0; index < missed.Length && found < MostHints && hints._trials < MostTrials; index++)
+        for (var index = 0; index < missed.Length && found < MostHints && hints._trials < hints._mostTrials; index++)
         {
             if (hints.For(missed[index], nearest[index]) is not { } hint) continue;
             missed[index] = missed[index] with { Hint = hint, ForCustomer = true };
@@ -62,7 +65,7 @@ internal sealed class Hints
             (long Points, decimal Discount)? least = null;
             foreach (var way in change.Ways)
             {
-                if (_trials >= MostTrials || Try(way.Member, way.Purchase).GainOf(rule) is not { } gain)
+                if (_trials >= _mostTrials || Try(way.Member, way.Purchase).GainOf(rule) is not { } gain)
                 {
                     least = null;
                     break;
@@ -80,7 +83,7 @@ internal sealed class Hints
         if (part is not { Needed: [{ Number: { } needed } target], Actual.Number: { } actual } || HintChanges.IsFar(needed, actual)) return null;
         var missing = needed - actual + (part.Operator == ">" ? _purchase.Currency.MinorUnit : 0m);
         var more = missing;
-        while (_trials < MostTrials && more > 0)
+        while (_trials < _mostTrials && more > 0)
         {
             more = Up(more);
             if (more > Intake.MaxAmount) return null;
