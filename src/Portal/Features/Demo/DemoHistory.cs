@@ -18,7 +18,7 @@ namespace Portal.Features.Demo;
 
 /// <summary>Fills the sample members' year, member by member, through the same door as every other purchase. Sends no mail.</summary>
 internal sealed partial class DemoHistory(
-    Rewards rewards, RecordPurchase recordPurchase, RecordRefund recordRefund, RedeemReward redeem, IServiceScopeFactory scopes, ProgressBoard board,
+    Rewards rewards, RecordPurchase recordPurchase, RecordRefund recordRefund, RedeemReward redeem, DemoComplaints complaints, IServiceScopeFactory scopes, ProgressBoard board,
     IOptions<PortalOptions> options, ILogger<DemoHistory> log)
 {
     /// <summary>Fills some members; safe to repeat, and to be killed between any two.</summary>
@@ -75,6 +75,7 @@ internal sealed partial class DemoHistory(
                 await redeem.BookAsync(work, account, shelf.GetValueOrDefault(key), $"redemption:{activity.Reference}", activity.OccurredAt.AddHours(1), cancel); // or not: there may be too few points
         }
         account.Settle(work.Now, work.Now);
+        await complaints.LiveAsync(work, account, life, cancel);
     }
 
     private MemberAccount Join(RewardingWork work, DemoLife life)
