@@ -37,9 +37,9 @@ public sealed class RoutingTests(BrowserPortal portal)
             await page.GotoAsync("/complaints/new");
             await page.SelectOptionAsync("[name$='Category']", "delivery");
             await page.FillAsync("[name$='Text']", "Paket biji kopi saya tidak sampai");
-            await page.Locator("main form button[type=submit]").Last.ClickAsync();
-            await page.SelectOptionAsync("[name$='Wish']", "replacement");
-            await page.Locator("main form button[type=submit]").Last.ClickAsync();
+            await page.Locator("main form button[type=submit]").First.ClickAsync();
+            await page.CheckAsync("#wish-replacement");
+            await page.Locator("main form button[type=submit]").First.ClickAsync();
             await page.WaitForURLAsync(url => !url.EndsWith("/new", StringComparison.Ordinal));
         }
 
