@@ -1,7 +1,7 @@
-using RewardsEngine.Decisions;
 using System.Reflection;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
+using RewardsEngine.Decisions;
 
 namespace Architecture.Tests;
 

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Portal.Features.Complaints;
 using Portal.Features.Complaints.Staff.Teams;
-using Microsoft.Extensions.DependencyInjection;
 using Tests.Shared;
 
 namespace EndToEnd.Tests.Journeys;

@@ -23,7 +23,8 @@ internal static class WorkedCart
     public static Decision Decide() => Sample.Decide(Sample.Rules(Rules), Sample.Purchase(
         Sample.Line("beans", 85_000, 2, "beans/arabica") with { Name = "Gayo 250 g" },
         Sample.Line("latte", 35_000, 1, "drinks/coffee") with { Name = "Latte" },
-        Sample.Line("cake", 27_500, 1, "pastry") with { Name = "Cheesecake" }) with { Shipping = 12_000 });
+        Sample.Line("cake", 27_500, 1, "pastry") with { Name = "Cheesecake" }) with
+    { Shipping = 12_000 });
 
     /// <summary>The decision as the page shows it.</summary>
     public static string Written()
