@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
+using RewardsEngine.Decisions;
 
 namespace Architecture.Tests;
 
@@ -45,6 +46,13 @@ public sealed class DependencyTests
             .Where(u => !CodeUses.Written(u.Type).Name.EndsWith("Row", StringComparison.Ordinal))
             .Where(u => !AllowedBetweenFeatures.Any(a => a.From == Feature(u.From) && (a.Type is null || a.Type == CodeUses.Written(u.Type).Name)))
             .Select(u => $"{u.From.FullName} uses {u.Type.FullName}"));
+
+    [Fact]
+    public void Every_effect_that_the_engine_decides_has_a_place_in_the_shell() =>
+        Violations.None("The engine decides them, but nothing of Portal.Rewarding looks at them:", typeof(DecidedEffect).Assembly.GetTypes()
+            .Where(t => t.IsSubclassOf(typeof(DecidedEffect)) && !t.IsAbstract)
+            .Where(t => !Uses.Any(u => u.Type == t && Within(u.From, "Portal.Rewarding")))
+            .Select(t => t.Name));
 
     [Fact]
     public void No_component_sees_a_database() =>

@@ -74,6 +74,14 @@ public sealed class BrowserPortal : IAsyncLifetime
         return context;
     }
 
+    /// <summary>A browser in which the person with this address is signed in.</summary>
+    public async Task<IBrowserContext> NewContextAsync(string email, string language = "id-ID", bool script = true)
+    {
+        var context = await NewContextAsync(Persona.Anonymous, language, script);
+        await context.AddCookiesAsync([new() { Name = "portal", Value = await Server.CookieAsync(email), Url = Server.Url.ToString() }]);
+        return context;
+    }
+
     private async Task<IBrowser> BrowserAsync()
     {
         Assert.SkipUnless(File.Exists(Executable), $"{Executable} is not here; install Chromium or name a browser in {BrowserSetting}");

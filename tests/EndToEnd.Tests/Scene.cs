@@ -4,8 +4,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Features.ApiKeys;
 using Portal.Features.Catalogue;
 using Portal.Features.Complaints;
+using Portal.Features.Complaints.Staff.Replies;
+using Portal.Features.Complaints.Staff.Routing;
+using Portal.Features.Complaints.Staff.Teams;
 using Portal.Features.Imports;
 using Portal.Features.Imports.Staff;
+using Portal.Features.Programs.Codes;
 using Portal.Features.Programs.Rules;
 using Portal.Identity;
 using Portal.Identity.ApiKeys;
@@ -90,12 +94,14 @@ public sealed class Scene
         _samples["/rewards/{Key}"] = "/rewards/kopi-susu";
         _samples["/rewards/{Key}/redeem"] = "/rewards/potongan-25/redeem";
         _samples["/staff/members/{Id:guid}"] = $"/staff/members/{customer.Id}";
+        _samples["/staff/members/{Id:guid}/merge"] = $"/staff/members/{customer.Id}/merge";
         _samples["/staff/counter/{Code}/use"] = $"/staff/counter/{redeemed.Value.Code}/use";
         _samples["/staff/catalogue/{Key}"] = "/staff/catalogue/kopi-susu";
         _samples["/profile/edit/{Field}"] = "/profile/edit/birthday";
         Own("/vouchers/{Id:guid}", $"/vouchers/{redeemed.Value.Voucher}");
         Own("/transactions/{Id}", $"/transactions/p-{receipt.Purchase:N}");
         await ComplainAsync(server, customer, receipt.Purchase);
+        await SetUpDeskAsync(server);
         await WriteRulesAsync(server);
         await MakeKeyAsync(server);
         await UploadAsync(server);
@@ -111,7 +117,26 @@ public sealed class Scene
             new(Guid.NewGuid(), null, Channel.Web, "id-ID", "waiting", "Antrean di gerai Menteng terlalu lama.", "explanation", null, "Tono", "tono@guest.test", null), [], CancellationToken.None);
         Own("/complaints/{Reference}", $"/complaints/{own.Value.Reference}");
         _samples["/staff/complaints/{Reference}"] = $"/staff/complaints/{own.Value.Reference}";
+        _samples["/staff/complaints/{Reference}/account"] = $"/staff/complaints/{guest.Value.Reference}/account?member={customer.Id.Value}";
         _samples["/case/{Token}"] = $"/case/{guest.Value.Token}";
+    }
+
+    private async Task SetUpDeskAsync(PortalServer server)
+    {
+        var (by, agent) = (await IdOfAsync(server, Persona.Manager), await IdOfAsync(server, Persona.Agent));
+        var teams = server.Services.GetRequiredService<EditTeams>();
+        var team = (await teams.SaveTeamAsync(null, "Layanan utama", null, by, CancellationToken.None)).Value;
+        _ = (await teams.SaveAgentAsync(new() { UserId = agent, Teams = team }, by, CancellationToken.None)).Value;
+        var rule = (await server.Services.GetRequiredService<EditRoutingRules>().SaveAsync(
+            null, 0, new("Keamanan lebih dulu", "event.category = \"safety\"", team, null, false, Priority.Immediate, "keamanan"), by, CancellationToken.None)).Value;
+        var reply = (await server.Services.GetRequiredService<CannedReplies>().SaveAsync(
+            null, 0, new("Sedang diperiksa", "Halo {name}, kasus {reference} sedang kami periksa.", "Hello {name}, we are looking into case {reference}.", ["product"]), agent, CancellationToken.None)).Value;
+        _samples["/staff/complaints/replies/{Id:guid}"] = $"/staff/complaints/replies/{reply}";
+        _samples["/staff/complaints/calendars/{Id}"] = "/staff/complaints/calendars/office";
+        _samples["/staff/complaints/reports/month/{Month}"] = $"/staff/complaints/reports/month/{DateTime.UtcNow:yyyy-MM}";
+        _samples["/staff/complaints/reports/{name}.csv"] = "/staff/complaints/reports/cause.csv";
+        _samples["/staff/complaints/teams/{Id:guid}"] = $"/staff/complaints/teams/{agent}";
+        _samples["/staff/complaints/routing/{Id:guid}"] = $"/staff/complaints/routing/{rule}";
     }
 
     private async Task WriteRulesAsync(PortalServer server)
@@ -130,6 +155,11 @@ public sealed class Scene
                 }, by, CancellationToken.None)).Value;
         _ = (await edit.PublishAsync(new("rainy-day"), await RevisionAsync(server, "rainy-day"), by, CancellationToken.None)).Value;
         _ = (await edit.StopAsync(new("rainy-day"), await RevisionAsync(server, "rainy-day"), forGood: false, by, CancellationToken.None)).Value;
+        var codes = await server.Services.GetRequiredService<CodeBatches>().GenerateAsync(new("weekend"), "Selebaran", 1_000, 1, "AKHIR-", by, CancellationToken.None);
+        _samples["/staff/rules/{Key}/backtest"] = "/staff/rules/weekend/backtest";
+        _samples["/staff/rules/{Key}/codes"] = "/staff/rules/weekend/codes";
+        _samples["/staff/rules/{Key}/codes/{Batch:guid}/void"] = $"/staff/rules/weekend/codes/{codes.Value}/void";
+        _samples["/staff/codes/{id:guid}/codes.csv"] = $"/staff/codes/{codes.Value}/codes.csv";
         _samples["/staff/rules/{Key}"] = "/staff/rules/points-for-purchases";
         _samples["/staff/rules/{Key}/text"] = "/staff/rules/weekend/text";
         _samples["/staff/rules/{Key}/publish"] = "/staff/rules/weekend/publish";

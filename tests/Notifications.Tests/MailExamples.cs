@@ -20,6 +20,7 @@ internal static class MailExamples
         [ComplaintReceivedMail.Template] = Json(new ComplaintReceivedMail("K-7MX4-2PQ9", "Kopi tumpah saat diantar", "Layanan Pelanggan", Later, "https://kopi.example/help/K-7MX4-2PQ9")),
         [ComplaintMessageMail.Template] = Json(new ComplaintMessageMail("K-7MX4-2PQ9", "Budi", "Boleh kirim foto kemasannya?\nTerima kasih.", true, "https://kopi.example/help/K-7MX4-2PQ9")),
         [ComplaintAnsweredMail.Template] = Json(new ComplaintAnsweredMail("K-7MX4-2PQ9", "Uang kembali penuh", "Mohon maaf. Kurir kami sudah kami ingatkan.", 500, "https://kopi.example/help/K-7MX4-2PQ9")),
+        [CaseAlertMail.Template] = Json(new CaseAlertMail("K-7MX4-2PQ9", "Kopi tumpah saat diantar", "Keputusan jatuh pada 18 September 2026, 10.00 WIB", "Tinggi", "https://kopi.example/staff/complaints/K-7MX4-2PQ9")),
         [StaffInvitationMail.Template] = Json(new StaffInvitationMail("agen", "Dewi Lestari", "https://kopi.example/staff/join?c=abc", Later)),
         [LinkedMemberMail.Template] = Json(new LinkedMemberMail("•••• 4821", 12, 4_150, "https://kopi.example/transactions")),
     };

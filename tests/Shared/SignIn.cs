@@ -34,6 +34,7 @@ public static class SignIn
         this PortalServer server, Action<MemberRow>? change = null, string language = "id-ID")
     {
         var member = A.Member();
+        member.EmailConfirmedAt = member.JoinedAt;
         change?.Invoke(member);
         member.Email ??= $"{member.CardCode.ToLowerInvariant()}@customer.test";
         member.UserId = (await CreateUserAsync(server, member.Email, member.Name ?? "Ayu")).Id;

@@ -16,7 +16,18 @@ public sealed class Visitor(HttpClient http, string language)
     public IEnumerable<Cookie> Cookies => _cookies.GetCookies(Url);
 
     /// <summary>One request; redirects are not followed.</summary>
-    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request) => SendAsync(request, HttpCompletionOption.ResponseContentRead, CancellationToken.None);
+
+    /// <summary>A request whose answer goes on: returns with the headers. Dispose the answer to hang up.</summary>
+    public Task<HttpResponseMessage> OpenAsync(string path, CancellationToken cancel, string? lastEvent = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Accept = { new("text/event-stream") } } };
+        if (lastEvent is not null)
+            request.Headers.Add("Last-Event-ID", lastEvent);
+        return SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, HttpCompletionOption until, CancellationToken cancel)
     {
         var target = new Uri(Url, request.RequestUri!);
         request.RequestUri = target;
@@ -24,7 +35,7 @@ public sealed class Visitor(HttpClient http, string language)
             request.Headers.Add("Cookie", header);
         if (request.Headers.AcceptLanguage.Count == 0)
             request.Headers.AcceptLanguage.ParseAdd(language);
-        var response = await http.SendAsync(request);
+        var response = await http.SendAsync(request, until, cancel);
         if (response.Headers.TryGetValues("Set-Cookie", out var set))
             foreach (var cookie in set)
                 _cookies.SetCookies(target, cookie);

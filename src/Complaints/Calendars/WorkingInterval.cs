@@ -40,4 +40,5 @@ public readonly record struct WorkingInterval(int From, int To)
 /// <summary>A day without work.</summary>
 /// <param name="Date">The local date.</param>
 /// <param name="Name">What it is, for people; may be empty.</param>
-public sealed record Holiday(DateOnly Date, string Name);
+/// <param name="Provisional">Computed beforehand and not decreed yet, as feasts that follow the moon are. Counts like any other.</param>
+public sealed record Holiday(DateOnly Date, string Name, bool Provisional = false);

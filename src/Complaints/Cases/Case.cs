@@ -32,8 +32,14 @@ public sealed record Case
     /// <summary>The priority with its reason; null before the assessment.</summary>
     public PriorityReason? PriorityReason => Assessment?.Prioritise();
 
-    /// <summary>The priority; normal before the assessment.</summary>
-    public Priority Priority => PriorityReason?.Priority ?? Priority.Normal;
+    /// <summary>The priority; before the assessment the one a routing rule gave, else normal.</summary>
+    public Priority Priority => PriorityReason?.Priority ?? RoutedPriority ?? Priority.Normal;
+
+    /// <summary>The priority a routing rule gave; counts until the assessment.</summary>
+    public Priority? RoutedPriority { get; init; }
+
+    /// <summary>Marks that routing rules gave.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
 
     /// <summary>What the customer complains about, point by point.</summary>
     public required IReadOnlyList<PointRaised> Points { get; init; }

@@ -36,11 +36,14 @@ public sealed record Assess(Assessment Assessment, IReadOnlyList<PointRaised>? P
 /// <summary>Give it to somebody or to a team.</summary>
 public sealed record Assign(string? Assignee, string? Team) : CaseCommand(CaseStep.Assign);
 
+/// <summary>Hand it out by a routing rule; nothing given leaves what there is.</summary>
+public sealed record RouteCase(Guid Rule, string RuleName, string? Team, string? Assignee, Priority? Priority, IReadOnlyList<string> Tags) : CaseCommand(CaseStep.Route);
+
 /// <summary>Begin the work.</summary>
 public sealed record StartInvestigation() : CaseCommand(CaseStep.StartInvestigation);
 
 /// <summary>Ask the customer; the decision clock stands still.</summary>
-public sealed record AskCustomer(Channel Channel, string Text) : CaseCommand(CaseStep.AskCustomer);
+public sealed record AskCustomer(Channel Channel, string Text, IReadOnlyList<Guid>? Attachments = null) : CaseCommand(CaseStep.AskCustomer);
 
 /// <summary>Ask somebody outside; no clock stands still.</summary>
 public sealed record AskThirdParty(string Who, string Text) : CaseCommand(CaseStep.AskThirdParty);
@@ -61,7 +64,7 @@ public sealed record SendDecision(Decision Decision) : CaseCommand(CaseStep.Send
 public sealed record AcceptDecision() : CaseCommand(CaseStep.Accept);
 
 /// <summary>Dispute the decision.</summary>
-public sealed record DisputeDecision(Channel Channel, string Text) : CaseCommand(CaseStep.Dispute);
+public sealed record DisputeDecision(Channel Channel, string Text, IReadOnlyList<Guid>? Attachments = null) : CaseCommand(CaseStep.Dispute);
 
 /// <summary>Take the second review.</summary>
 public sealed record StartSecondReview() : CaseCommand(CaseStep.StartSecondReview);
@@ -82,19 +85,19 @@ public sealed record WithdrawCase(string Reason) : CaseCommand(CaseStep.Withdraw
 public sealed record MarkDuplicate(CaseId Of) : CaseCommand(CaseStep.MarkDuplicate);
 
 /// <summary>Note on the case that goes on that another is the same.</summary>
-public sealed record AbsorbDuplicate(CaseId Duplicate) : CaseCommand(CaseStep.AbsorbDuplicate);
+public sealed record AbsorbDuplicate(CaseId Duplicate, DateTime? UnansweredSince = null) : CaseCommand(CaseStep.AbsorbDuplicate);
 
 /// <summary>End it as not ours to decide.</summary>
 public sealed record MarkOutOfScope(string Reason, string WhereToTurn) : CaseCommand(CaseStep.MarkOutOfScope);
 
 /// <summary>Open a closed case again.</summary>
-public sealed record ReopenCase(Channel Channel, string Text) : CaseCommand(CaseStep.Reopen);
+public sealed record ReopenCase(Channel Channel, string Text, IReadOnlyList<Guid>? Attachments = null) : CaseCommand(CaseStep.Reopen);
 
 /// <summary>Rate process and outcome, 1 to 5 each.</summary>
 public sealed record RateCase(int Process, int Outcome) : CaseCommand(CaseStep.Rate);
 
-/// <summary>Attach it to an account.</summary>
-public sealed record LinkCase(string MemberId, LinkProof Proof) : CaseCommand(CaseStep.Link);
+/// <summary>Attach it to an account. An identity check names what was asked and answered rightly, two different things at least.</summary>
+public sealed record LinkCase(string MemberId, LinkProof Proof, IReadOnlyList<string>? Checks = null) : CaseCommand(CaseStep.Link);
 
 /// <summary>Tell the customer a date.</summary>
 public sealed record PromiseDate(DateTime Date, string Reason) : CaseCommand(CaseStep.PromiseDate);

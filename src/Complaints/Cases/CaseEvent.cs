@@ -64,6 +64,17 @@ public sealed record CaseAssessed(DateTime At, Actor By, Assessment Assessment, 
 /// <summary>Somebody, or a team, has it now.</summary>
 public sealed record CaseAssigned(DateTime At, Actor By, string? Assignee, string? Team) : CaseEvent(At, By);
 
+/// <summary>A routing rule matched: who gets it, how soon, and how it is marked. An assessment's priority replaces the rule's.</summary>
+/// <param name="At">When.</param>
+/// <param name="By">The portal, or staff who had it routed again.</param>
+/// <param name="Rule">The rule's key.</param>
+/// <param name="RuleName">Its name at that time.</param>
+/// <param name="Team">The team; null leaves it.</param>
+/// <param name="Assignee">The person; null leaves it with the team.</param>
+/// <param name="Priority">Until it is assessed; null leaves it.</param>
+/// <param name="Tags">Marks for the queue.</param>
+public sealed record CaseRouted(DateTime At, Actor By, Guid Rule, string RuleName, string? Team, string? Assignee, Priority? Priority, IReadOnlyList<string> Tags) : CaseEvent(At, By);
+
 /// <summary>Work began.</summary>
 public sealed record InvestigationStarted(DateTime At, Actor By) : CaseEvent(At, By);
 
@@ -140,7 +151,11 @@ public sealed record CaseWithdrawn(DateTime At, Actor By, string Reason) : CaseE
 public sealed record MarkedDuplicate(DateTime At, Actor By, CaseId Of) : CaseEvent(At, By);
 
 /// <summary>Another case was found to be the same as this one.</summary>
-public sealed record DuplicateAbsorbed(DateTime At, Actor By, CaseId Duplicate) : CaseEvent(At, By);
+/// <param name="At">When.</param>
+/// <param name="By">Who found it.</param>
+/// <param name="Duplicate">The other one.</param>
+/// <param name="UnansweredSince">Since when the customer waits there for a reply by a person: that reply is now owed here. Null when none is.</param>
+public sealed record DuplicateAbsorbed(DateTime At, Actor By, CaseId Duplicate, DateTime? UnansweredSince = null) : CaseEvent(At, By);
 
 /// <summary>It is not ours to decide.</summary>
 public sealed record MarkedOutOfScope(DateTime At, Actor By, string Reason, string WhereToTurn) : CaseEvent(At, By)
@@ -171,7 +186,12 @@ public enum LinkProof
 }
 
 /// <summary>The case belongs to an account from here.</summary>
-public sealed record CaseLinked(DateTime At, Actor By, string MemberId, LinkProof Proof) : CaseEvent(At, By)
+/// <param name="At">When.</param>
+/// <param name="By">Who.</param>
+/// <param name="MemberId">The account.</param>
+/// <param name="Proof">How it was proven.</param>
+/// <param name="Checks">Codes of what staff asked and the person answered rightly.</param>
+public sealed record CaseLinked(DateTime At, Actor By, string MemberId, LinkProof Proof, IReadOnlyList<string>? Checks = null) : CaseEvent(At, By)
 {
     /// <inheritdoc/>
     public override CaseEvent Erased() => ((CaseLinked)base.Erased()) with { MemberId = "" };

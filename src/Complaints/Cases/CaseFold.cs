@@ -13,6 +13,13 @@ internal static class CaseFold
             Points = e.Points.Count > 0 ? e.Points : @case.Points,
         },
         CaseAssigned e => @case with { Assignee = e.Assignee, Team = e.Team },
+        CaseRouted e => @case with
+        {
+            Assignee = e.Assignee ?? @case.Assignee,
+            Team = e.Team ?? @case.Team,
+            RoutedPriority = e.Priority ?? @case.RoutedPriority,
+            Tags = [.. @case.Tags.Union(e.Tags)],
+        },
         InvestigationStarted or InvestigationResumed => NotWaiting(@case) with { State = CaseState.Investigating },
         CustomerAsked e => Waiting(@case, e.At) with { State = CaseState.WaitingForCustomer },
         ThirdPartyAsked => @case with { State = CaseState.WaitingForThirdParty },

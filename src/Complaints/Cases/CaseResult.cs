@@ -54,6 +54,8 @@ public enum CaseRefusalCode
     NoVisit,
     /// <summary>It belongs to another account already.</summary>
     AlreadyLinked,
+    /// <summary>An identity check needs two different right answers.</summary>
+    IdentityNotChecked,
     /// <summary>Nothing would change.</summary>
     NothingChanges,
 }

@@ -15,6 +15,8 @@ public enum CaseStep
     Assess,
     /// <summary>Give it to somebody.</summary>
     Assign,
+    /// <summary>Hand out by a routing rule.</summary>
+    Route,
     /// <summary>Begin the work.</summary>
     StartInvestigation,
     /// <summary>Ask the customer.</summary>
@@ -93,6 +95,7 @@ public static class CaseProcess
         [CaseStep.Assess] = Rule(Staff, CaseState.Acknowledged, CaseState.Assessed, CaseState.Investigating, CaseState.WaitingForCustomer,
             CaseState.WaitingForThirdParty, CaseState.Disputed, CaseState.SecondReview),
         [CaseStep.Assign] = Rule(StaffOrPortal, Open),
+        [CaseStep.Route] = Rule(StaffOrPortal, Open),
         [CaseStep.StartInvestigation] = Rule(Staff, CaseState.Assessed),
         [CaseStep.AskCustomer] = Rule(Staff, CaseState.Investigating),
         [CaseStep.AskThirdParty] = Rule(Staff, CaseState.Investigating),

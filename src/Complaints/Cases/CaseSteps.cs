@@ -13,6 +13,9 @@ internal readonly record struct StepOutcome(IReadOnlyList<CaseEvent> Events, Cas
 /// <summary>The conditions of each step beyond state and role, and the events it gives.</summary>
 internal static class CaseSteps
 {
+    // One right answer may be luck or a found card.
+    private const int ChecksNeeded = 2;
+
     public static StepOutcome Take(Case @case, CaseCommand command, CaseContext x) => command switch
     {
         Acknowledge => new CaseAcknowledged(x.At, x.By),
@@ -20,15 +23,16 @@ internal static class CaseSteps
         AddNote c => Written(c.Text, new NoteAdded(x.At, x.By, c.Text)),
         Assess c => AssessCase(c, x),
         Assign c => c.Assignee == @case.Assignee && c.Team == @case.Team ? CaseRefusalCode.NothingChanges : new CaseAssigned(x.At, x.By, c.Assignee, c.Team),
+        RouteCase c => new CaseRouted(x.At, x.By, c.Rule, c.RuleName, c.Team, c.Assignee, c.Priority, c.Tags),
         StartInvestigation => new InvestigationStarted(x.At, x.By),
-        AskCustomer c => Blank(c.Text) ? CaseRefusalCode.TextMissing : StepOutcome.Of(Message(x, c.Channel, c.Text), new CustomerAsked(x.At, x.By)),
+        AskCustomer c => Blank(c.Text) ? CaseRefusalCode.TextMissing : StepOutcome.Of(Message(x, c.Channel, c.Text, c.Attachments), new CustomerAsked(x.At, x.By)),
         AskThirdParty c => Written(c.Who, new ThirdPartyAsked(x.At, x.By, c.Who, c.Text)),
         ResumeInvestigation c => new InvestigationResumed(x.At, x.By, c.Reason),
         SendReminder => Remind(@case, x),
         RecordNoAnswer => GiveUp(@case, x),
         SendDecision c => DecisionRules.Check(@case, c.Decision, x) is { } refusal ? refusal : new DecisionSent(x.At, x.By, c.Decision),
         AcceptDecision => new DecisionAccepted(x.At, x.By),
-        DisputeDecision c => Blank(c.Text) ? CaseRefusalCode.TextMissing : StepOutcome.Of(new DecisionDisputed(x.At, x.By), Message(x, c.Channel, c.Text)),
+        DisputeDecision c => Blank(c.Text) ? CaseRefusalCode.TextMissing : StepOutcome.Of(new DecisionDisputed(x.At, x.By), Message(x, c.Channel, c.Text, c.Attachments)),
         StartSecondReview => IsFirstDecider(@case, x) ? CaseRefusalCode.SamePerson : new SecondReviewStarted(x.At, x.By),
         SendFinalDecision c => IsFirstDecider(@case, x) ? CaseRefusalCode.SamePerson
             : DecisionRules.Check(@case, c.Decision, x) is { } refusal ? refusal : new FinalDecisionSent(x.At, x.By, c.Decision),
@@ -36,7 +40,7 @@ internal static class CaseSteps
         CloseCase => Close(@case, x),
         WithdrawCase c => new CaseWithdrawn(x.At, x.By, c.Reason),
         MarkDuplicate c => c.Of == @case.Id ? CaseRefusalCode.SameCase : new MarkedDuplicate(x.At, x.By, c.Of),
-        AbsorbDuplicate c => c.Duplicate == @case.Id ? CaseRefusalCode.SameCase : new DuplicateAbsorbed(x.At, x.By, c.Duplicate),
+        AbsorbDuplicate c => c.Duplicate == @case.Id ? CaseRefusalCode.SameCase : new DuplicateAbsorbed(x.At, x.By, c.Duplicate, c.UnansweredSince),
         MarkOutOfScope c => Blank(c.Reason) || Blank(c.WhereToTurn) ? CaseRefusalCode.TextMissing : new MarkedOutOfScope(x.At, x.By, c.Reason, c.WhereToTurn),
         ReopenCase c => Reopen(@case, c, x),
         RateCase c => Rate(@case, c, x),
@@ -93,7 +97,7 @@ internal static class CaseSteps
     {
         if (Blank(command.Text)) return CaseRefusalCode.TextMissing;
         if (x.At > @case.ClosedAt!.Value.AddDays(x.Policy.ReopenDays)) return CaseRefusalCode.ReopenWindowPassed;
-        return StepOutcome.Of(new CaseReopened(x.At, x.By), Message(x, command.Channel, command.Text), new InvestigationStarted(x.At, Actor.Portal));
+        return StepOutcome.Of(new CaseReopened(x.At, x.By), Message(x, command.Channel, command.Text, command.Attachments), new InvestigationStarted(x.At, Actor.Portal));
     }
 
     private static StepOutcome Rate(Case @case, RateCase command, CaseContext x)
@@ -108,12 +112,13 @@ internal static class CaseSteps
         if (@case.MemberId is not null) return CaseRefusalCode.AlreadyLinked;
         // Only staff can have checked an identity.
         if (command.Proof == LinkProof.IdentityChecked && !x.By.IsStaff) return CaseRefusalCode.NotAllowed;
-        return new CaseLinked(x.At, x.By, command.MemberId, command.Proof);
+        if (command.Proof == LinkProof.IdentityChecked && (command.Checks ?? []).Distinct().Count() < ChecksNeeded) return CaseRefusalCode.IdentityNotChecked;
+        return new CaseLinked(x.At, x.By, command.MemberId, command.Proof, command.Checks);
     }
 
     private static bool IsFirstDecider(Case @case, CaseContext x) => @case.FirstDecision!.By.Id == x.By.Id;
 
-    private static MessageAdded Message(CaseContext x, Channel channel, string text) => new(x.At, x.By, channel, text, []);
+    private static MessageAdded Message(CaseContext x, Channel channel, string text, IReadOnlyList<Guid>? attachments) => new(x.At, x.By, channel, text, attachments ?? []);
 
     private static StepOutcome Written(string text, CaseEvent happened) => Blank(text) ? CaseRefusalCode.TextMissing : happened;
 

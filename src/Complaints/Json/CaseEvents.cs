@@ -25,6 +25,7 @@ public static class CaseEvents
         ["note"] = typeof(NoteAdded),
         ["assessed"] = typeof(CaseAssessed),
         ["assigned"] = typeof(CaseAssigned),
+        ["routed"] = typeof(CaseRouted),
         ["investigation-started"] = typeof(InvestigationStarted),
         ["customer-asked"] = typeof(CustomerAsked),
         ["third-party-asked"] = typeof(ThirdPartyAsked),

@@ -55,6 +55,9 @@ internal sealed class ClockRun(ClockId id, DateTime startedAt, bool secondReview
             case DecisionSent or FinalDecisionSent:
                 Halt(runs, at, ClockKind.Acknowledge, ClockKind.FirstReply, ClockKind.NextReply, ClockKind.Decision);
                 break;
+            case DuplicateAbsorbed { UnansweredSince: { } since } when !runs.Any(r => r.Id.Kind is ClockKind.FirstReply or ClockKind.NextReply && r.StoppedAt is null && r.StartedAt <= since):
+                Start(runs, ClockKind.NextReply, since);
+                break;
             case DecisionDisputed:
                 Start(runs, ClockKind.Decision, at, secondReview: true);
                 break;

@@ -17,8 +17,10 @@ public static class Clocks
     /// <exception cref="CalendarHorizonException">A due date lies beyond the calendar's horizon.</exception>
     public static IReadOnlyList<ClockReading> Of(IReadOnlyList<CaseEvent> history, ServicePolicy policy, WorkingCalendar calendar, DateTime asOf)
     {
-        var priority = history.OfType<CaseAssessed>().LastOrDefault()?.Assessment.Prioritise().Priority ?? Priority.Normal;
-        var targets = policy.Targets[priority];
+        var priority = history.OfType<CaseAssessed>().LastOrDefault()?.Assessment.Prioritise().Priority
+            ?? history.OfType<CaseRouted>().LastOrDefault(r => r.Priority is not null)?.Priority
+            ?? Priority.Normal;
+        var targets = policy.TargetsFor(history.OfType<CaseSubmitted>().FirstOrDefault()?.Category, priority);
         return [.. ClockRun.Of(history).Select(run => Read(run, Target(run, targets), calendar, asOf))];
     }
 

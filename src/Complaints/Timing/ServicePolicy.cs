@@ -55,6 +55,14 @@ public sealed record ServicePolicy
     /// <summary>What is promised, by priority.</summary>
     public required IReadOnlyDictionary<Priority, ClockTargets> Targets { get; init; }
 
+    /// <summary>What is promised for a category instead, by priority; priorities that are missing follow <see cref="Targets"/>.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<Priority, ClockTargets>> CategoryTargets { get; init; } =
+        new Dictionary<string, IReadOnlyDictionary<Priority, ClockTargets>>();
+
+    /// <summary>What is promised for a category and priority.</summary>
+    public ClockTargets TargetsFor(string? category, Priority priority) =>
+        category is not null && CategoryTargets.TryGetValue(category, out var own) && own.TryGetValue(priority, out var targets) ? targets : Targets[priority];
+
     /// <summary>How long after closing the customer may reopen, in days.</summary>
     public int ReopenDays { get; init; } = 30;
 
@@ -87,6 +95,8 @@ public sealed record ServicePolicy
         new("first-reply-soon", ClockKind.FirstReply, TimeSpan.FromHours(-1), EscalationCondition.Always, EscalationAction.AlertAssignee),
         new("first-reply-missed", ClockKind.FirstReply, TimeSpan.Zero, EscalationCondition.Always, EscalationAction.AlertManager),
         new("next-reply-missed", ClockKind.NextReply, TimeSpan.Zero, EscalationCondition.Always, EscalationAction.AlertTeam),
+        new("first-reply-customer", ClockKind.FirstReply, TimeSpan.FromMinutes(-30), EscalationCondition.Always, EscalationAction.TellCustomer),
+        new("next-reply-customer", ClockKind.NextReply, TimeSpan.FromMinutes(-30), EscalationCondition.Always, EscalationAction.TellCustomer),
         new("decision-customer", ClockKind.Decision, TimeSpan.FromHours(-4), EscalationCondition.Always, EscalationAction.TellCustomer),
         new("decision-soon", ClockKind.Decision, TimeSpan.FromHours(-8), EscalationCondition.Always, EscalationAction.AlertAssignee),
         new("decision-missed", ClockKind.Decision, TimeSpan.Zero, EscalationCondition.Always, EscalationAction.AlertManager),

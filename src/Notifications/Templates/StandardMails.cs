@@ -105,6 +105,18 @@ public sealed record ComplaintAnsweredMail(string Reference, string Outcome, str
     public static string Template => "complaint-answered";
 }
 
+/// <summary>Tells staff that a date of a case comes near or has passed.</summary>
+/// <param name="Reference">The case.</param>
+/// <param name="About">The beginning of the complaint.</param>
+/// <param name="What">Which date, and when, in the reader's language.</param>
+/// <param name="Priority">The case's priority in the reader's language.</param>
+/// <param name="Url">The case on the desk.</param>
+public sealed record CaseAlertMail(string Reference, string About, string What, string Priority, string Url) : IMailModel
+{
+    /// <inheritdoc/>
+    public static string Template => "case-alert";
+}
+
 /// <summary>Invites a colleague to the staff side.</summary>
 /// <param name="Role">The role in the reader's language.</param>
 /// <param name="InvitedBy">Who invites.</param>

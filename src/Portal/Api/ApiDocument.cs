@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Localization;
 using Microsoft.OpenApi;
 using Portal.Identity.ApiKeys;
 
@@ -45,6 +46,13 @@ internal static class ApiDocument
             };
             return Task.CompletedTask;
         });
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            // What has no value is left out of an answer, also where a type's constructor asks for it.
+            foreach (var absent in context.JsonTypeInfo.Properties.Where(p => p.IsGetNullable))
+                schema.Required?.Remove(absent.Name);
+            return Task.CompletedTask;
+        });
         options.AddOperationTransformer((operation, context, _) =>
         {
             var scopes = context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Select(a => a.Policy).OfType<string>().ToList();
@@ -53,6 +61,7 @@ internal static class ApiDocument
             foreach (var (status, text) in Problems)
                 if (operation.Responses?.TryGetValue(status.ToString(System.Globalization.CultureInfo.InvariantCulture), out var response) == true)
                     response.Description = text;
+            ApiExamples.Add(operation, scopes, context.ApplicationServices.GetRequiredService<IStringLocalizer<ApiTexts>>());
             return Task.CompletedTask;
         });
     });

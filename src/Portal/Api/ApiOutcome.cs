@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-
 namespace Portal.Api;
 
 /// <summary>What one document led to: an answer, or a problem.</summary>
@@ -26,29 +24,4 @@ internal static class ApiCalls
         var (document, problem) = await ApiJson.ReadAsync<TRequest>(request, cancel);
         return document is null ? new ProblemResult(problem!) : (await handle(document, cancel)).ToResult();
     }
-}
-
-internal static class Attempts
-{
-    /// <summary>
-    /// Runs a use case again when somebody else stored the same reference at the same moment: the second run finds it.
-    /// </summary>
-    public static async Task<T> OnceMoreAsync<T>(Func<Task<T>> run)
-    {
-        try
-        {
-            return await run();
-        }
-        catch (DbUpdateException e) when (IsTaken(e))
-        {
-            return await run();
-        }
-    }
-
-    private static bool IsTaken(DbUpdateException e) => e.InnerException switch
-    {
-        Npgsql.PostgresException postgres => postgres.SqlState == Npgsql.PostgresErrorCodes.UniqueViolation,
-        Microsoft.Data.Sqlite.SqliteException sqlite => sqlite.SqliteExtendedErrorCode is 2067 or 1555, // UNIQUE, PRIMARY KEY
-        _ => false,
-    };
 }

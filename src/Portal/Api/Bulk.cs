@@ -11,8 +11,10 @@ namespace Portal.Api;
 /// <param name="Problem">When refused.</param>
 public sealed record BulkLine<T>(int Line, int Status, T? Receipt, ProblemBody? Problem) where T : class;
 
-/// <summary>NDJSON in, NDJSON out, each line a transaction of its own: a bad line stops nobody else's.</summary>
-internal sealed class Bulk<TRequest, TAnswer>(Func<TRequest, CancellationToken, Task<ApiOutcome<TAnswer>>> record) : IResult
+/// <summary>NDJSON in, NDJSON out, each line standing for itself: a bad line stops nobody else's.</summary>
+/// <param name="record">Takes one line's document; called in the order of the lines.</param>
+/// <param name="ahead">How many lines may be under way while the first of them waits for its answer.</param>
+internal sealed class Bulk<TRequest, TAnswer>(Func<TRequest, CancellationToken, Task<ApiOutcome<TAnswer>>> record, int ahead = 1) : IResult
     where TRequest : class
     where TAnswer : class
 {
@@ -22,10 +24,25 @@ internal sealed class Bulk<TRequest, TAnswer>(Func<TRequest, CancellationToken, 
         var cancel = httpContext.RequestAborted;
         httpContext.Response.ContentType = BulkDocument.ContentType;
         httpContext.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        await foreach (var line in BulkLines.ReadAsync(httpContext.Request.BodyReader, ApiJson.MaxBytes, cancel))
+        var underWay = new Queue<(int Line, Task<ApiOutcome<TAnswer>> Outcome)>();
+        await using var lines = BulkLines.ReadAsync(httpContext.Request.BodyReader, ApiJson.MaxBytes, cancel).GetAsyncEnumerator(cancel);
+        while (true)
         {
-            var outcome = await OutcomeAsync(line, cancel);
-            var answer = new BulkLine<TAnswer>(line.Number, outcome.Status, outcome.Answer, outcome.Problem?.Body(texts));
+            var next = lines.MoveNextAsync().AsTask();
+            // Who sends line by line and waits for each answer gets it before the next line is there.
+            while (underWay.Count > 0 && (!next.IsCompleted || underWay.Count >= ahead))
+                await AnswerAsync(underWay.Dequeue());
+            if (!await next)
+                break;
+            underWay.Enqueue((lines.Current.Number, OutcomeAsync(lines.Current, cancel)));
+        }
+        while (underWay.Count > 0)
+            await AnswerAsync(underWay.Dequeue());
+
+        async Task AnswerAsync((int Line, Task<ApiOutcome<TAnswer>> Outcome) next)
+        {
+            var outcome = await next.Outcome;
+            var answer = new BulkLine<TAnswer>(next.Line, outcome.Status, outcome.Answer, outcome.Problem?.Body(texts));
             await JsonSerializer.SerializeAsync(httpContext.Response.BodyWriter, answer, ApiJson.Options, cancel);
             await httpContext.Response.WriteAsync("\n", cancel);
         }

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Identity.ApiKeys;
 using Portal.Platform;
+using Portal.Rewarding;
 using Portal.Rewarding.Payments;
 
 namespace Portal.Api;
@@ -112,7 +113,7 @@ internal sealed class HoldDesk(PayWithPoints payments, IDbContextFactory<PortalD
         await using var db = await databases.CreateDbContextAsync(cancel);
         if (await MemberLookup.FindAsync(db, request.Member, checks, anyState: false, cancel) is not { } member)
             return checks.Problem;
-        return Answer(await Attempts.OnceMoreAsync(() => payments.HoldAsync(member.Id, reference!, points, timeout, cancel)), created: true);
+        return Answer(await Conflicts.OnceMoreAsync(() => payments.HoldAsync(member.Id, reference!, points, timeout, cancel)), created: true);
     }
 
     public async Task<ApiOutcome<HoldAnswer>> CaptureAsync(Guid id, CaptureRequest request, CancellationToken cancel)
@@ -122,7 +123,7 @@ internal sealed class HoldDesk(PayWithPoints payments, IDbContextFactory<PortalD
         if (request.Points is not null)
             checks.Points("points", request.Points);
         return checks.Ok
-            ? Answer(await Attempts.OnceMoreAsync(() => payments.CaptureAsync(id, reference!, request.Points, request.KeepRest ?? false, cancel)), created: false)
+            ? Answer(await Conflicts.OnceMoreAsync(() => payments.CaptureAsync(id, reference!, request.Points, request.KeepRest ?? false, cancel)), created: false)
             : checks.Problem;
     }
 
@@ -131,7 +132,7 @@ internal sealed class HoldDesk(PayWithPoints payments, IDbContextFactory<PortalD
         var checks = new FieldChecks();
         var reference = checks.Text("reference", request.Reference, FieldChecks.MaxReference);
         return checks.Ok
-            ? Answer(await Attempts.OnceMoreAsync(() => payments.ReleaseAsync(id, reference!, cancel)), created: false)
+            ? Answer(await Conflicts.OnceMoreAsync(() => payments.ReleaseAsync(id, reference!, cancel)), created: false)
             : checks.Problem;
     }
 

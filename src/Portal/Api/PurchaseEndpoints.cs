@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Portal.Identity.ApiKeys;
+using Portal.Rewarding;
 
 namespace Portal.Api;
 
@@ -14,7 +15,7 @@ internal static class PurchaseEndpoints
             .Describe<PurchaseRequest, PurchaseAnswer>("recordPurchase", "Record a sale",
                 "Decides and books one sale. 201 when it is new, 200 with the same receipt when it was recorded before, 409 when the reference stands for another sale.", repeatable: true);
 
-        api.MapPost("/purchases/bulk", (PurchaseDesk desk) => new Bulk<PurchaseRequest, PurchaseAnswer>(desk.RecordAsync))
+        api.MapPost("/purchases/bulk", (PurchaseDesk desk) => new Bulk<PurchaseRequest, PurchaseAnswer>(desk.RecordAsync, ahead: new GroupCommitOptions().Together))
             .RequireAuthorization(ApiPolicies.PurchasesWrite)
             .WithMetadata(new RequestSizeLimitAttribute(BulkDocument.MaxBytes))
             .DescribeBulk<PurchaseRequest, BulkLine<PurchaseAnswer>>("recordPurchases", "Record many sales");

@@ -14,7 +14,7 @@ internal sealed class RefundDesk(Rewards rewards, ProgrammeStore programmes, Rec
     private const int MaxLines = 10_000;
 
     public Task<ApiOutcome<RefundAnswer>> RecordAsync(RefundRequest request, CancellationToken cancel) =>
-        Attempts.OnceMoreAsync(async () => await RecordOnceAsync(request, cancel) ?? (await RecordOnceAsync(request, cancel))!);
+        Conflicts.OnceMoreAsync(async () => await RecordOnceAsync(request, cancel) ?? (await RecordOnceAsync(request, cancel))!);
 
     /// <returns>Null when the same refund was stored by somebody else while this one waited: the next try finds it and its time.</returns>
     private async Task<ApiOutcome<RefundAnswer>?> RecordOnceAsync(RefundRequest request, CancellationToken cancel)
@@ -55,6 +55,7 @@ internal sealed class RefundDesk(Rewards rewards, ProgrammeStore programmes, Rec
                 Member = member,
                 OccurredAt = request.OccurredAt ?? occurredAt,
                 Returned = returned!,
+                Fees = request.Fees ?? 0,
                 Channel = channel,
                 Store = store,
             }

@@ -25,6 +25,9 @@ public sealed record RefundRequest
     [Description("Money given back without goods.")]
     public decimal? Amount { get; init; }
 
+    [Description("Delivery and fees given back beside the goods; below zero: kept back. Moves no points.")]
+    public decimal? Fees { get; init; }
+
     public string? Channel { get; init; }
     public string? Store { get; init; }
 }

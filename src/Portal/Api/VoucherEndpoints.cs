@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Text.Json;
 using Microsoft.Extensions.Localization;
 using Portal.Identity.ApiKeys;
+using Portal.Rewarding;
 using Portal.Rewarding.Catalogue;
 using Portal.Rewarding.Programmes;
 using Portal.Rewarding.Vouchers;
@@ -86,7 +87,7 @@ internal sealed class VoucherDesk(VoucherCounter counter, ProgrammeStore program
         var reference = checks.Text("reference", request.Reference, FieldChecks.MaxReference);
         if (!checks.Ok)
             return checks.Problem;
-        var result = await Attempts.OnceMoreAsync(() => counter.UseAsync(code, reference!, by, cancel));
+        var result = await Conflicts.OnceMoreAsync(() => counter.UseAsync(code, reference!, by, cancel));
         if (result.Succeeded)
             return new(VoucherAnswer.Of(result.Value.Voucher, await WordsAsync(cancel), result.Value.Repeated), Repeated: true, null);
         return result.Refusals is [{ Code: "voucher.unusable", Values: [VoucherView view] }]

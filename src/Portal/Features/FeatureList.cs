@@ -1,6 +1,7 @@
 using Portal.Features.Administration;
 using Portal.Features.ApiKeys;
 using Portal.Features.Catalogue;
+using Portal.Features.Closes;
 using Portal.Features.Complaints;
 using Portal.Features.Counter;
 using Portal.Features.Demo;
@@ -11,6 +12,7 @@ using Portal.Features.Members;
 using Portal.Features.Offers;
 using Portal.Features.Profile;
 using Portal.Features.Programs;
+using Portal.Features.Programs.Codes;
 using Portal.Features.Wallet;
 using Portal.Rewarding;
 
@@ -26,6 +28,7 @@ internal static class FeatureList
         services.AddImports();
         services.AddDemo();
         services.AddCatalogue();
+        services.AddCloses();
         services.AddCounter();
         services.AddMembers();
         services.AddComplaints();
@@ -43,6 +46,8 @@ internal static class FeatureList
         app.MapProfile();
         app.MapWallet();
         app.MapImports();
+        app.MapCodes();
+        app.MapCloses();
         app.MapComplaints();
     }
 }

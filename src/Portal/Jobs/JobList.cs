@@ -9,8 +9,12 @@ internal static class JobList
     {
         services.AddHostedService<Portal.Jobs.SendMessages>();
         services.AddHostedService<Portal.Jobs.SettlePoints>();
+        services.AddHostedService<Portal.Jobs.CloseDays>();
         services.AddHostedService<Portal.Jobs.WorkOnImports>();
+        services.AddHostedService<Portal.Jobs.MakeUniqueCodes>();
+        services.AddHostedService<Portal.Jobs.WorkOnBacktests>();
         services.AddDemoJobs();
         services.AddHostedService<Portal.Jobs.TickComplaints>();
+        services.AddHostedService<Portal.Jobs.EraseOldCases>();
     }
 }

@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Options;
 using Portal.Features.Complaints;
+using Portal.Features.Complaints.Staff.Service;
 
 namespace Portal.Jobs;
 
 /// <summary>Looks at open complaints every half minute, on every node; locks keep the nodes from each other's cases.</summary>
-internal sealed partial class TickComplaints(TickCases tick, IOptions<ComplaintOptions> options, ILogger<TickComplaints> log) : BackgroundService
+internal sealed partial class TickComplaints(TickCases tick, AdoptRules adopt, IOptions<ComplaintOptions> options, ILogger<TickComplaints> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -25,6 +26,7 @@ internal sealed partial class TickComplaints(TickCases tick, IOptions<ComplaintO
     {
         try
         {
+            await adopt.RunAsync(stopping);
             await tick.RunAsync(stopping);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)

@@ -9,6 +9,7 @@ internal static class Commands
     {
         ["import"] = Features.Imports.ImportCommand.RunAsync,
         ["verify"] = Rewarding.Ledger.VerifyCommand.RunAsync,
+        ["rebuild"] = Rewarding.Ledger.RebuildCommand.RunAsync,
     };
 
     /// <summary>The command named by the first argument; null means: serve.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Portal.Platform.Live;
 
 namespace Portal.Platform;
 
@@ -11,6 +12,7 @@ internal static class PlatformRegistration
         services.AddSingleton<TimeProvider, MicrosecondClock>();
         services.AddLocalization();
         services.AddSingleton<ProgressBoard>();
+        services.AddLiveChanges();
         services.AddHttpContextAccessor();
     }
 }

@@ -2,6 +2,9 @@ using System.Data.Common;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using Portal.Data;
 using Portal.Identity;
@@ -18,6 +21,7 @@ internal static class StartUp
         var db = scope.ServiceProvider.GetRequiredService<PortalDb>();
         try
         {
+            await PrepareHistoryAsync(db, cancel);
             await db.Database.MigrateAsync(cancel);
         }
         catch (Exception e) when (e is DbException or SqliteException or NpgsqlException || e.InnerException is DbException)
@@ -30,6 +34,17 @@ internal static class StartUp
                 await roles.CreateAsync(new(role));
         foreach (var seed in scope.ServiceProvider.GetServices<ISeed>().OrderBy(s => s.Order))
             await seed.SeedAsync(cancel);
+    }
+
+    // On an empty PostgreSQL the migrator would ask a table that is not there yet, and log the answer as a failure.
+    private static async Task PrepareHistoryAsync(PortalDb db, CancellationToken cancel)
+    {
+        if (!db.IsPostgres)
+            return;
+        var database = db.GetService<IRelationalDatabaseCreator>();
+        if (!await database.ExistsAsync(cancel))
+            await database.CreateAsync(cancel);
+        await db.GetService<IHistoryRepository>().CreateIfNotExistsAsync(cancel);
     }
 }
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.ResponseCompression;
 using Portal.Api;
 using Portal.Identity;
+using Portal.Platform.Live;
 using Portal.Platform.Mail;
 using Portal.Ui;
 using Portal.Ui.Brand;
@@ -19,6 +20,7 @@ internal static class Web
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddHealth();
+        services.AddLiveStreams();
         services.AddProblemDetails();
         services.AddAntiforgery(o =>
         {

@@ -41,7 +41,7 @@ public sealed class BenefitPreview(ProgrammeStore programmes, IDbContextFactory<
         var rules = await programmes.CurrentAsync(db, cancel);
         var row = await db.Set<MemberRow>().AsNoTracking().SingleAsync(m => m.Id == member, cancel);
         var wallet = await db.Set<WalletRow>().AsNoTracking().SingleAsync(w => w.MemberId == member, cancel);
-        var snapshot = await Snapshots.TakeAsync(db, new(db, row, wallet, [], []), rules, ActivityTypes.ProfileCompleted, now, cancel);
+        var snapshot = await Snapshots.TakeAsync(db, new(db, new Journal(), row, wallet, [], []), rules, ActivityTypes.ProfileCompleted, now, cancel);
         return fields
             .Select(f => (Field: f, Benefits: Preview(rules, snapshot, new ProfileCompleted { Reference = "preview", Member = member, OccurredAt = now, Field = f })))
             .Where(b => b.Benefits.Any)

@@ -56,6 +56,9 @@ public sealed class MemberRow
     /// <summary>The engine's tier standing (from, through, what was before) as JSON.</summary>
     public string? TierStanding { get; set; }
 
+    /// <summary>The day on which the tier changes or may end by itself; the daily close looks only at these.</summary>
+    public DateOnly? TierReviewOn { get; set; }
+
     /// <summary>Rises with every change that a decision may depend on.</summary>
     public long Version { get; set; }
 
@@ -76,7 +79,9 @@ public sealed class MemberRow
             row.HasIndex(m => m.ExternalNumber).IsUnique();
             row.HasIndex(m => m.UserId).IsUnique();
             row.HasIndex(m => m.Email);
+            row.HasIndex(m => m.JoinedAt);
             row.HasIndex(m => m.Name);
+            row.HasIndex(m => m.TierReviewOn);
             row.HasOne<User>().WithMany().HasForeignKey(m => m.UserId).OnDelete(DeleteBehavior.SetNull);
         }
     }

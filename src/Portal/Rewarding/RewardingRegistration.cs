@@ -1,6 +1,9 @@
 using Portal.Platform;
+using Portal.Rewarding.Closing;
 using Portal.Rewarding.Decisions;
 using Portal.Rewarding.Ledger;
+using Portal.Rewarding.Marks;
+using Portal.Rewarding.Merging;
 using Portal.Rewarding.Payments;
 using Portal.Rewarding.Programmes;
 using Portal.Rewarding.Purchases;
@@ -22,9 +25,13 @@ internal static class RewardingRegistration
         services.AddSingleton<RecordPurchase>();
         services.AddSingleton<RecordRefund>();
         services.AddSingleton<SettleDue>();
+        services.AddSingleton<DailyClose>();
         services.AddSingleton<RaiseBirthdays>();
         services.AddSingleton<PayWithPoints>();
         services.AddSingleton<VoucherCounter>();
         services.AddSingleton<VerifyBooks>();
+        services.AddSingleton<RebuildBooks>();
+        services.AddSingleton<MergeMemberships>();
+        services.AddSingleton<IMemberData, MarkData>();
     }
 }

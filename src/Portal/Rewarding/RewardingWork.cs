@@ -17,11 +17,16 @@ public sealed class RewardingWork : IAsyncDisposable
 {
     private readonly IDbContextTransaction transaction;
     private readonly Dictionary<MemberId, MemberAccount> accounts = [];
+    private readonly Journal journal = new();
 
-    private RewardingWork(PortalDb db, IDbContextTransaction transaction, DateTime now)
+    private SemaphoreSlim? turn;
+    private bool disposed;
+
+    private RewardingWork(PortalDb db, IDbContextTransaction transaction, SemaphoreSlim? turn, DateTime now)
     {
         Db = db;
         this.transaction = transaction;
+        this.turn = turn;
         Now = now;
     }
 
@@ -30,13 +35,14 @@ public sealed class RewardingWork : IAsyncDisposable
     /// <summary>When everything in this work is recorded.</summary>
     public DateTime Now { get; }
 
-    internal static async Task<RewardingWork> BeginAsync(PortalDb db, DateTime now, CancellationToken cancel)
+    internal static async Task<RewardingWork> BeginAsync(PortalDb db, SemaphoreSlim? turn, DateTime now, CancellationToken cancel)
     {
         try
         {
             // SQLite begins IMMEDIATE, so that writers queue here instead of failing at commit.
             var transaction = await db.Database.BeginTransactionAsync(db.IsPostgres ? IsolationLevel.ReadCommitted : IsolationLevel.Serializable, cancel);
-            return new(db, transaction, now);
+            db.Database.AutoSavepointsEnabled = false; // a work that fails is dropped as a whole
+            return new(db, transaction, turn, now);
         }
         catch
         {
@@ -50,8 +56,8 @@ public sealed class RewardingWork : IAsyncDisposable
     {
         var wallet = new WalletRow { MemberId = member.Id };
         Db.Add(member);
-        Db.Add(wallet);
-        return accounts[member.Id] = new(Db, member, wallet, [], [], isNew: true);
+        journal.Open(wallet);
+        return accounts[member.Id] = new(Db, journal, member, wallet, [], [], isNew: true);
     }
 
     /// <summary>Locks and loads a member; the same object within this work. Null when there is none.</summary>
@@ -59,16 +65,15 @@ public sealed class RewardingWork : IAsyncDisposable
     {
         if (accounts.TryGetValue(id, out var known))
             return known;
-        var wallets = Db.Set<WalletRow>();
         var wallet = Db.IsPostgres
-            ? await wallets.FromSql($"""SELECT * FROM wallets WHERE "MemberId" = {id.Value} FOR UPDATE""").SingleOrDefaultAsync(cancel)
-            : await wallets.SingleOrDefaultAsync(w => w.MemberId == id, cancel);
+            ? await Db.Set<WalletRow>().FromSql($"""SELECT * FROM wallets WHERE "MemberId" = {id.Value} FOR UPDATE""").AsNoTracking().SingleOrDefaultAsync(cancel)
+            : await Db.Set<WalletRow>().AsNoTracking().SingleOrDefaultAsync(w => w.MemberId == id, cancel);
         if (wallet is null)
             return null;
         var row = await Db.Set<MemberRow>().SingleAsync(m => m.Id == id, cancel);
-        var lots = await Db.Set<LotRow>().Where(l => l.MemberId == id && l.IsOpen).ToListAsync(cancel);
+        var lots = await Db.Set<LotRow>().AsNoTracking().Where(l => l.MemberId == id && l.IsOpen).ToListAsync(cancel);
         var holds = wallet.Held > 0 ? await Db.Set<HoldRow>().Where(h => h.MemberId == id).ToListAsync(cancel) : [];
-        return accounts[id] = new(Db, row, wallet, lots, holds);
+        return accounts[id] = new(Db, journal, row, wallet, lots, holds);
     }
 
     /// <summary>
@@ -77,29 +82,55 @@ public sealed class RewardingWork : IAsyncDisposable
     /// </summary>
     public async Task LoadAsync(IEnumerable<MemberId> members, CancellationToken cancel)
     {
-        var ids = members.Where(id => !accounts.ContainsKey(id)).Distinct().OrderBy(id => id.Value).ToArray();
-        if (ids.Length == 0)
+        var wallets = await LockAsync(members, cancel);
+        if (wallets.Count == 0)
             return;
-        var values = ids.Select(id => id.Value).ToArray();
-        var wallets = Db.IsPostgres
-            ? await Db.Set<WalletRow>().FromSql($"""SELECT * FROM wallets WHERE "MemberId" = ANY({values}) ORDER BY "MemberId" FOR UPDATE""").ToListAsync(cancel)
-            : await Db.Set<WalletRow>().Where(w => ids.Contains(w.MemberId)).ToListAsync(cancel);
+        var ids = wallets.ConvertAll(w => w.MemberId);
         var rows = await Db.Set<MemberRow>().Where(m => ids.Contains(m.Id)).ToDictionaryAsync(m => m.Id, cancel);
-        var lots = (await Db.Set<LotRow>().Where(l => ids.Contains(l.MemberId) && l.IsOpen).ToListAsync(cancel)).ToLookup(l => l.MemberId);
-        var holds = (await Db.Set<HoldRow>().Where(h => ids.Contains(h.MemberId)).ToListAsync(cancel)).ToLookup(h => h.MemberId);
+        var lots = await OpenLotsAsync(wallets, cancel);
+        var holders = wallets.Where(w => w.Held > 0).Select(w => w.MemberId).ToList();
+        var holds = (holders.Count == 0 ? [] : await Db.Set<HoldRow>().Where(h => holders.Contains(h.MemberId)).ToListAsync(cancel)).ToLookup(h => h.MemberId);
         var counters = await Db.Set<MemberCounterRow>().Where(c => ids.Contains(c.MemberId)).ToDictionaryAsync(c => c.MemberId, cancel);
         var uses = (await Db.Set<RuleUseRow>().Where(u => ids.Contains(u.MemberId)).ToListAsync(cancel)).ToLookup(u => u.MemberId);
         var days = (await Db.Set<QualifyingDayRow>().Where(d => ids.Contains(d.MemberId)).ToListAsync(cancel)).ToLookup(d => d.MemberId);
         foreach (var wallet in wallets)
         {
             var id = wallet.MemberId;
-            accounts[id] = new(Db, rows[id], wallet, lots[id], holds[id])
+            accounts[id] = new(Db, journal, rows[id], wallet, lots[id], holds[id])
             {
                 Counters = counters.GetValueOrDefault(id),
+                CountersAreRead = true,
                 RuleUses = [.. uses[id]],
                 QualifyingDays = [.. days[id]],
             };
         }
+    }
+
+    /// <summary>As <see cref="LoadAsync"/>, for members without reservations of whom nothing but the points is needed.</summary>
+    internal async Task LoadPointsAsync(IEnumerable<MemberId> members, CancellationToken cancel)
+    {
+        var wallets = await LockAsync(members, cancel);
+        var lots = await OpenLotsAsync(wallets, cancel);
+        foreach (var wallet in wallets.Where(w => w.Held == 0))
+            accounts[wallet.MemberId] = new(Db, journal, null, wallet, lots[wallet.MemberId], []);
+    }
+
+    private async Task<List<WalletRow>> LockAsync(IEnumerable<MemberId> members, CancellationToken cancel)
+    {
+        var ids = members.Where(id => !accounts.ContainsKey(id)).Distinct().OrderBy(id => id.Value).ToArray();
+        if (ids.Length == 0)
+            return [];
+        var values = ids.Select(id => id.Value).ToArray();
+        return Db.IsPostgres
+            ? await Db.Set<WalletRow>().FromSql($"""SELECT * FROM wallets WHERE "MemberId" = ANY({values}) ORDER BY "MemberId" FOR UPDATE""").AsNoTracking().ToListAsync(cancel)
+            : await Db.Set<WalletRow>().AsNoTracking().Where(w => ids.Contains(w.MemberId)).ToListAsync(cancel);
+    }
+
+    private async Task<ILookup<MemberId, LotRow>> OpenLotsAsync(List<WalletRow> wallets, CancellationToken cancel)
+    {
+        var ids = wallets.Where(w => w.Pending + w.Available + w.Held > 0).Select(w => w.MemberId).ToList();
+        var lots = ids.Count == 0 ? [] : await Db.Set<LotRow>().AsNoTracking().Where(l => ids.Contains(l.MemberId) && l.IsOpen).ToListAsync(cancel);
+        return lots.ToLookup(l => l.MemberId);
     }
 
     internal Task SavepointAsync(string name, CancellationToken cancel) => transaction.CreateSavepointAsync(name, cancel);
@@ -120,12 +151,26 @@ public sealed class RewardingWork : IAsyncDisposable
         if (!Db.ChangeTracker.AutoDetectChangesEnabled)
             Db.ChangeTracker.DetectChanges();
         await Db.SaveChangesAsync(cancel);
+        await journal.WriteAsync(Db, cancel);
         await transaction.CommitAsync(cancel);
+        EndTurn();
     }
+
+    private void EndTurn() => Interlocked.Exchange(ref turn, null)?.Release();
 
     public async ValueTask DisposeAsync()
     {
-        await transaction.DisposeAsync();
-        await Db.DisposeAsync();
+        if (disposed)
+            return;
+        disposed = true;
+        try
+        {
+            await transaction.DisposeAsync();
+            await Db.DisposeAsync();
+        }
+        finally
+        {
+            EndTurn();
+        }
     }
 }

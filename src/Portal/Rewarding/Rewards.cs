@@ -12,11 +12,26 @@ namespace Portal.Rewarding;
 /// The one door to points, for every feature, import and job: open a work, find or add the member, let the engine decide,
 /// commit.
 /// </summary>
-public sealed class Rewards(IDbContextFactory<PortalDb> databases, Decider decider, TimeProvider time)
+public sealed class Rewards(IDbContextFactory<PortalDb> databases, DatabaseSettings settings, Decider decider, TimeProvider time)
 {
+    // SQLite has one writer at a time. Who waits here waits without a thread and in turn, not asleep inside the driver.
+    private readonly SemaphoreSlim? writer = settings.IsPostgres ? null : new(1, 1);
+
     /// <summary>Opens a transaction in which points may move. Dispose without commit: nothing happened.</summary>
-    public async Task<RewardingWork> BeginAsync(CancellationToken cancel) =>
-        await RewardingWork.BeginAsync(await databases.CreateDbContextAsync(cancel), time.UtcNow(), cancel);
+    public async Task<RewardingWork> BeginAsync(CancellationToken cancel)
+    {
+        if (writer is not null)
+            await writer.WaitAsync(cancel);
+        try
+        {
+            return await RewardingWork.BeginAsync(await databases.CreateDbContextAsync(cancel), writer, time.UtcNow(), cancel);
+        }
+        catch
+        {
+            writer?.Release();
+            throw;
+        }
+    }
 
     /// <summary>
     /// Decides an activity and books what follows. An activity of the same type and reference that is already stored is

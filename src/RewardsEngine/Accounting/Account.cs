@@ -18,6 +18,9 @@ public enum Account
     /// <summary>Where qualifying points come from: <c>programme.qualified</c>.</summary>
     ProgrammeQualified = 5,
 
+    /// <summary>Where points pass through from one of a person's wallets to the other; always zero altogether: <c>programme.moved</c>.</summary>
+    ProgrammeMoved = 6,
+
     /// <summary>Awarded, but still inside the return window: <c>member.pending</c>.</summary>
     MemberPending = 11,
 
@@ -45,6 +48,7 @@ public static class Accounts
         Account.ProgrammeExpired => "programme.expired",
         Account.ProgrammeReversed => "programme.reversed",
         Account.ProgrammeQualified => "programme.qualified",
+        Account.ProgrammeMoved => "programme.moved",
         Account.MemberPending => "member.pending",
         Account.MemberAvailable => "member.available",
         Account.MemberHeld => "member.held",

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace RewardsEngine.Accounting;
 
@@ -29,21 +31,43 @@ public static class Allocation
         if (even) sum = weights.Count;
 
         var shares = new long[weights.Count];
-        var fractions = new Int128[weights.Count];
-        var sign = total < 0 ? -1 : 1;
-        var rest = Int128.Abs(total);
+        var rest = total == 0 ? 0
+            : sum <= long.MaxValue && sum * Int128.Abs(total) <= long.MaxValue ? Floors(weights, even, Math.Abs(total), (long)sum, method, shares)
+            : Floors(weights, even, Int128.Abs(total), sum, method, shares);
+        if (method == RemainderMethod.FloorThenFirstLines)
+            for (var line = 0; line < shares.Length && rest > 0; line++)
+                if (even || weights[line] > 0) (shares[line], rest) = (shares[line] + 1, rest - 1);
+        if (total < 0)
+            for (var line = 0; line < shares.Length; line++) shares[line] = -shares[line];
+        return ImmutableCollectionsMarshal.AsImmutableArray(shares);
+    }
+
+    /// <summary>Whole shares; by the largest-remainder method the rest too. Returns what is left to give.</summary>
+    private static long Floors<T>(IReadOnlyList<long> weights, bool even, T total, T sum, RemainderMethod method, long[] shares) where T : IBinaryInteger<T>
+    {
+        var fractions = new T[shares.Length];
+        var rest = total;
         for (var line = 0; line < shares.Length; line++)
         {
-            var (share, fraction) = Int128.DivRem(Int128.Abs(total) * (even ? 1 : weights[line]), sum);
-            shares[line] = sign * (long)share;
+            var (share, fraction) = T.DivRem(even ? total : total * T.CreateChecked(weights[line]), sum);
+            shares[line] = long.CreateChecked(share);
             fractions[line] = fraction;
             rest -= share;
         }
-        // Fewer units are left than lines with a fraction, so each gets at most one.
-        var order = Enumerable.Range(0, shares.Length).Where(line => even || weights[line] > 0);
-        if (method == RemainderMethod.LargestRemainder) order = order.OrderByDescending(line => fractions[line]);
-        foreach (var line in order.Take((int)rest)) shares[line] += sign;
-        return [.. shares];
+        var left = int.CreateChecked(rest);
+        if (method != RemainderMethod.LargestRemainder || left == 0) return left;
+        // Fewer units are left than lines with a fraction, so each gets at most one: those above the last fraction served, then the first ones at it.
+        var sorted = fractions.ToArray();
+        Array.Sort(sorted);
+        var last = sorted[^left];
+        foreach (var fraction in fractions)
+            if (fraction > last) left--;
+        for (var line = 0; line < shares.Length; line++)
+        {
+            if (fractions[line] > last) shares[line]++;
+            else if (fractions[line] == last && left > 0) (shares[line], left) = (shares[line] + 1, left - 1);
+        }
+        return 0;
     }
 
     /// <summary>A fixed amount over parts, none of which takes more than it is: what exceeds their sum is not given.</summary>

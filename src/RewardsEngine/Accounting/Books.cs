@@ -36,7 +36,7 @@ public static class Books
 
     /// <summary>
     /// A member's wallet made again from nothing but the transfers, in the order written. Only the moved expiry of sliding lots
-    /// is not in them; everything else is.
+    /// and what was spent of a lot before it came from another membership are not in them; everything else is.
     /// </summary>
     public static Wallet Rebuild(MemberId member, IEnumerable<Transfer> transfers) => new Rebuilding(member).Run(transfers);
 

@@ -56,7 +56,9 @@ public sealed record Lot
         var byExpiry = (left.ExpiresAt ?? DateTime.MaxValue).CompareTo(right.ExpiresAt ?? DateTime.MaxValue);
         if (byExpiry != 0) return byExpiry;
         var byAge = left.EarnedAt.CompareTo(right.EarnedAt);
-        return byAge != 0 ? byAge : left.Sequence.CompareTo(right.Sequence);
+        if (byAge != 0) return byAge;
+        var bySequence = left.Sequence.CompareTo(right.Sequence);
+        return bySequence != 0 ? bySequence : left.Id.Value.CompareTo(right.Id.Value);
     }
 }
 

@@ -52,6 +52,12 @@ public enum TransferKind
 
     /// <summary>Qualifying points taken back.</summary>
     Disqualify = 16,
+
+    /// <summary>Handed over to the person's other membership.</summary>
+    MoveOut = 17,
+
+    /// <summary>Taken over from the person's other membership.</summary>
+    MoveIn = 18,
 }
 
 /// <summary>Why points moved.</summary>

@@ -17,6 +17,9 @@ public static class Intake
     /// <summary>Units of one line.</summary>
     public const int MaxQuantity = 1_000_000;
 
+    /// <summary>Units of one purchase, all lines together.</summary>
+    public const int MaxUnits = 1_000_000_000;
+
     /// <summary>Any amount of a purchase.</summary>
     public const decimal MaxAmount = 1_000_000_000_000m;
 
@@ -32,6 +35,7 @@ public static class Intake
         if (string.IsNullOrWhiteSpace(activity.Reference) || activity.Reference.Length > MaxText) Add("reference", "1–200 karakter.", "1–200 characters.");
         if (activity.OccurredAt.Kind == DateTimeKind.Local || activity.OccurredAt.Year is < 1900 or > 2199)
             Add("occurredAt", "Waktu UTC antara tahun 1900 dan 2199.", "A UTC time between the years 1900 and 2199.");
+        if (activity is Refund { Fees: var fees } && IsOut(Math.Abs(fees))) Amount("fees", Add);
         switch (activity)
         {
             case Purchase purchase: Check(purchase, programme, Add); break;
@@ -66,6 +70,7 @@ public static class Intake
             sum += IsOut(line.UnitPrice) ? 0m : line.UnitPrice * Math.Clamp(line.Quantity, 0, MaxQuantity);
         }
         if (sum > MaxAmount) Amount("lines", add);
+        if (purchase.Lines.Sum(line => (long)line.Quantity) > MaxUnits) add("lines", "Semua baris bersama paling banyak 1.000.000.000 barang.", "All lines together at most 1,000,000,000 units.");
         for (var index = 0; index < purchase.Tendered.Count; index++)
             if (IsOut(purchase.Tendered[index].Balance)) Amount($"tendered[{index}].balance", add);
     }

@@ -11,6 +11,10 @@ public sealed record Refund : Activity
     /// <summary>What came back.</summary>
     public required Returned Returned { get; init; }
 
+    /// <summary>Money given back beside the goods: delivery, fees. Below zero: kept back. It moves no points, as it earned none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public decimal Fees { get; init; }
+
     /// <summary>Where it was returned.</summary>
     public string? Channel { get; init; }
 

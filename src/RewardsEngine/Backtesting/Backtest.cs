@@ -7,8 +7,6 @@ namespace RewardsEngine.Backtesting;
 /// <summary>Replays a history through a draft and through the live rules, with the same engine. The same input gives the same report.</summary>
 public static class Backtest
 {
-    private static readonly IReadOnlySet<int> NoneExplained = new HashSet<int>();
-
     /// <summary>Replays both sides at once.</summary>
     /// <param name="live">The rules in force.</param>
     /// <param name="draft">The rules as they would be.</param>
@@ -21,8 +19,8 @@ public static class Backtest
         var (left, right) = (new Simulation(live, input), new Simulation(draft, input));
         var total = input.Events.Count;
         BothSides(
-            () => left.Replay(NoneExplained, _ => { }, cancel),
-            () => right.Replay(NoneExplained, done => progress?.Report(new(done, total)), cancel));
+            () => left.Replay(_ => { }, cancel),
+            () => right.Replay(done => progress?.Report(new(done, total)), cancel));
         return new Comparison(live, draft, input, left, right).Report(cancel);
     }
 

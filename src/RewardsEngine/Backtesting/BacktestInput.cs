@@ -17,6 +17,9 @@ public sealed record BacktestInput
     /// <summary>What was left of budgets and limits before the first event; a rule that is missing begins with its whole budget.</summary>
     public IReadOnlyList<RuleLeft> Budgets { get; init; } = [];
 
+    /// <summary>For the report by group: the groups of members; null: their segments.</summary>
+    public IReadOnlyDictionary<MemberId, IReadOnlyList<string>>? Groups { get; init; }
+
     /// <summary>How many examples of the largest differences are wanted.</summary>
     public int Examples { get; init; } = 10;
 }
@@ -26,7 +29,9 @@ public sealed record BacktestInput
 /// <param name="Spent">Points that the member spent then, as far as the replayed balance allows.</param>
 /// <param name="Codes">The unique codes presented, as they stood then.</param>
 /// <param name="Vouchers">The vouchers presented, as they stood then.</param>
-public sealed record BacktestEvent(Activity? Activity, PointsSpent? Spent = null, IReadOnlyList<CodeState>? Codes = null, IReadOnlyList<VoucherState>? Vouchers = null);
+/// <param name="Stock">Stock of gifts, as it stood then.</param>
+public sealed record BacktestEvent(
+    Activity? Activity, PointsSpent? Spent = null, IReadOnlyList<CodeState>? Codes = null, IReadOnlyList<VoucherState>? Vouchers = null, IReadOnlyList<StockLeft>? Stock = null);
 
 /// <summary>Points that a member spent.</summary>
 /// <param name="Member">The member.</param>

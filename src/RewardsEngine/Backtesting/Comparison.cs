@@ -71,7 +71,7 @@ internal sealed class Comparison(CompiledRuleSet live, CompiledRuleSet draft, Ba
 
     private List<BacktestSegment> Segments(Dictionary<MemberId, MemberSum> members)
     {
-        var segmentsOf = input.Opening.ToDictionary(member => member.Id, member => member.Segments);
+        var segmentsOf = input.Groups ?? input.Opening.ToDictionary(member => member.Id, member => member.Segments);
         return [.. members
             .SelectMany(member => (segmentsOf.GetValueOrDefault(member.Key) is { Count: > 0 } own ? own : [""]).Distinct(StringComparer.Ordinal).Select(segment => (segment, member.Value)))
             .GroupBy(pair => pair.segment, pair => pair.Value, StringComparer.Ordinal)
@@ -87,18 +87,17 @@ internal sealed class Comparison(CompiledRuleSet live, CompiledRuleSet draft, Ba
             return new BacktestRule(rule, was.Uses, would.Uses, was.Points, would.Points, was.Discount, would.Discount);
         })];
 
-    /// <summary>The largest differences are replayed once more to tell why: what was read then is not kept for every activity.</summary>
+    /// <summary>The members of the largest differences are replayed once more to tell why: what was read then is not kept for every activity.</summary>
     private List<BacktestExample> Examples(CancellationToken cancel)
     {
         var largest = Enumerable.Range(0, input.Events.Count)
             .Where(index => input.Events[index].Activity is not (null or Refund) && left.Results[index] != right.Results[index])
             .OrderByDescending(index => Math.Abs(Change(index))).ThenBy(index => index).Take(input.Examples).ToHashSet();
         if (largest.Count == 0) return [];
-        var upTo = input with { Events = [.. input.Events.Take(largest.Max() + 1)] };
         Dictionary<int, Decision> was = [], would = [];
         Backtest.BothSides(
-            () => was = new Simulation(live, upTo).Replay(largest, _ => { }, cancel),
-            () => would = new Simulation(draft, upTo).Replay(largest, _ => { }, cancel));
+            () => was = new Simulation(live, input, left).Explain(largest, cancel),
+            () => would = new Simulation(draft, input, right).Explain(largest, cancel));
         return [.. largest.OrderByDescending(index => Math.Abs(Change(index))).ThenBy(index => index)
             .Select(index => new BacktestExample(was[index].Reference, was[index].Member, Change(index), was[index], would[index]))];
     }

@@ -14,10 +14,12 @@ internal sealed class SimulatedMember
 
     private readonly MemberSnapshot _opening;
     private readonly CompiledRuleSet _rules;
-    private readonly Dictionary<RuleId, (long Uses, long Points, List<UsedOnDay> Days)> _uses;
+    private readonly List<RuleUse> _uses; // read by the next decision as it stands, never copied
     private readonly List<UsedOnDay> _earned;
     private readonly List<(DateOnly Day, long Points)> _qualifying = [];
     private readonly List<HistoryEntry> _purchases;
+    private readonly Dictionary<(string Sale, RuleId Rule), LotId> _awarded = [];
+    private readonly HashSet<LotId> _kept = [];
     private History _history;
     private History _visits;
     private TierStanding? _standing;
@@ -28,7 +30,7 @@ internal sealed class SimulatedMember
     {
         _opening = opening;
         _rules = rules;
-        _uses = opening.RuleUses.ToDictionary(use => use.Rule, use => (use.Uses, use.Points, use.Days.ToList()));
+        _uses = [.. opening.RuleUses.Select(use => use with { Days = use.Days.ToList() })];
         _earned = [.. opening.EarnedByDay];
         _purchases = [.. opening.Purchases.Recent];
         _history = opening.Purchases;
@@ -56,26 +58,24 @@ internal sealed class SimulatedMember
             Points = new() { Available = _wallet.Available, Pending = _wallet.Pending, Held = _wallet.Held, Debt = _wallet.Debt },
             Purchases = _history with { Recent = _purchases },
             Visits = _visits,
-            RuleUses = [.. _uses.Select(use => new RuleUse(use.Key, use.Value.Uses, use.Value.Points, use.Value.Days))],
+            RuleUses = _uses,
             EarnedByDay = _earned,
         };
     }
 
-    public void Book(Decision decision, Activity activity)
+    /// <param name="decision">What was decided.</param>
+    /// <param name="activity">On what.</param>
+    /// <param name="comesBack">Some of it is returned later: its lots are kept, even emptied, so that the return takes from them.</param>
+    public void Book(Decision decision, Activity activity, bool comesBack)
     {
         var day = ProgrammeDays.Of(activity.OccurredAt, _rules.Zone);
+        foreach (var awards in decision.Effects.OfType<AwardPoints>().GroupBy(award => award.Rule))
+            Award(awards.First(), awards.Sum(award => award.Points), awards.Sum(award => award.Qualifying), activity, day, comesBack);
         foreach (var effect in decision.Effects)
             switch (effect)
             {
-                case AwardPoints award:
-                    Accrue($"{activity.Reference}/{award.Rule}/{_lots}", award.Points, activity.OccurredAt, award.ActiveFrom > activity.OccurredAt ? award.ActiveFrom : null, award.ExpiresAt, award.Sliding);
-                    Add(_earned, day, 0, award.Points);
-                    if (award.Qualifying > 0) _qualifying.Add((day, award.Qualifying));
-                    break;
                 case CountUse use:
-                    var known = _uses.TryGetValue(use.Rule, out var found) ? found : (0, 0, []);
-                    Add(known.Days, day, use.Uses, use.Points);
-                    _uses[use.Rule] = (known.Uses + use.Uses, known.Points + use.Points, known.Days);
+                    Count(use, day);
                     break;
                 case ChangeTier tier:
                     _standing = new(tier.Tier, new(day, tier.Until ?? _rules.Programme.TierRules?.Period.Containing(day).Last ?? DateOnly.MaxValue));
@@ -91,16 +91,18 @@ internal sealed class SimulatedMember
 
     public void Book(RefundDecision refund, DateTime at)
     {
-        var (day, number) = (ProgrammeDays.Of(at, _rules.Zone), 0);
+        var day = ProgrammeDays.Of(at, _rules.Zone);
+        Settle(at);
+        foreach (var reversals in refund.Effects.OfType<ReversePoints>().GroupBy(reverse => reverse.Rule))
+        {
+            TakeBack(refund, reversals.Key, reversals.Sum(reverse => reverse.Points), at);
+            if (reversals.Sum(reverse => reverse.Qualifying) is > 0 and var qualifying) _qualifying.Add((day, -qualifying));
+        }
         foreach (var effect in refund.Effects)
             switch (effect)
             {
-                case ReversePoints reverse:
-                    TakeBack($"{refund.Reference}/{++number}", reverse.Points, at);
-                    if (reverse.Qualifying > 0) _qualifying.Add((day, -reverse.Qualifying));
-                    break;
-                case ReleaseUse release when _uses.TryGetValue(release.Rule, out var use):
-                    _uses[release.Rule] = (Math.Max(0, use.Uses - release.Uses), Math.Max(0, use.Points - release.Points), use.Days);
+                case ReleaseUse release when _uses.FindIndex(use => use.Rule == release.Rule) is >= 0 and var index:
+                    _uses[index] = _uses[index] with { Uses = Math.Max(0, _uses[index].Uses - release.Uses), Points = Math.Max(0, _uses[index].Points - release.Points) };
                     break;
             }
         ReviewTier(day);
@@ -119,7 +121,7 @@ internal sealed class SimulatedMember
         if (Ledger.NextDue(_wallet) is not { } due || due > at) return;
         var outcome = Ledger.Settle(_wallet, at);
         Expired += outcome.Moved(TransferKind.Expire);
-        _wallet = outcome.Wallet with { Lots = [.. outcome.Wallet.Lots.Where(lot => lot.Left > 0)] };
+        _wallet = outcome.Wallet with { Lots = [.. outcome.Wallet.Lots.Where(lot => lot.Left > 0 || _kept.Contains(lot.Id))] };
     }
 
     private void Accrue(string reference, long points, DateTime at, DateTime? active, DateTime? expires, bool sliding)
@@ -129,11 +131,37 @@ internal sealed class SimulatedMember
         if (outcome.Accepted) _wallet = outcome.Wallet;
     }
 
-    /// <summary>The replay keeps no link from award to lot: what is pending goes first, then what would be spent last.</summary>
-    private void TakeBack(string reference, long points, DateTime at)
+    /// <summary>A rule that gives twice (a base and a multiplier) makes one lot, as in the ledger.</summary>
+    private void Award(AwardPoints first, long points, long qualifying, Activity activity, DateOnly day, bool comesBack)
     {
-        var outcome = Ledger.Adjust(_wallet, new(reference, at), new(-points, MayOwe: _rules.Programme.Points.WhenSpent == SpentPointsPolicy.NegativeAllowed));
+        Accrue($"{activity.Reference}/{first.Rule}/{_lots}", points, activity.OccurredAt, first.ActiveFrom > activity.OccurredAt ? first.ActiveFrom : null, first.ExpiresAt, first.Sliding);
+        Add(_earned, day, 0, points);
+        if (qualifying > 0) _qualifying.Add((day, qualifying));
+        if (!comesBack) return;
+        var lot = new LotId(new Guid(_lots, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+        _awarded[(activity.Reference, first.Rule)] = lot;
+        _kept.Add(lot);
+    }
+
+    /// <summary>From exactly the lot that the sale made.</summary>
+    private void TakeBack(RefundDecision refund, RuleId rule, long points, DateTime at)
+    {
+        if (points == 0 || refund.PurchaseReference is not { } sale || !_awarded.TryGetValue((sale, rule), out var lot)) return;
+        var outcome = Ledger.ReverseAccrual(_wallet, new($"{refund.Reference}/{sale}/{rule}", at), new(lot, points, _rules.Programme.Points.WhenSpent));
         if (outcome.Accepted) _wallet = outcome.Wallet;
+    }
+
+    private void Count(CountUse use, DateOnly day)
+    {
+        var index = _uses.FindIndex(known => known.Rule == use.Rule);
+        if (index < 0)
+        {
+            index = _uses.Count;
+            _uses.Add(new(use.Rule, 0, 0, new List<UsedOnDay>()));
+        }
+        var known = _uses[index];
+        Add((List<UsedOnDay>)known.Days, day, use.Uses, use.Points);
+        _uses[index] = known with { Uses = known.Uses + use.Uses, Points = known.Points + use.Points };
     }
 
     private void Count(Purchase purchase, Decision decision)

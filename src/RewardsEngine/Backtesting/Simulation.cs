@@ -22,9 +22,17 @@ internal sealed class Simulation
     private readonly Dictionary<string, (Decision Decision, List<LineReturn> Returned)> _sales = new(StringComparer.Ordinal);
     private readonly HashSet<string> _refunded;
     private readonly Dictionary<RuleId, RuleLeft> _left;
+    private readonly IReadOnlyList<RuleLeft>[] _leftAt;
+    private readonly Simulation? _recorded;
+    private IReadOnlyList<RuleLeft>? _leftNow;
 
-    public Simulation(CompiledRuleSet rules, BacktestInput input)
+    /// <param name="rules">The rules.</param>
+    /// <param name="input">The history.</param>
+    /// <param name="recorded">The same history replayed before: what everybody shared then is taken from it, so that single members can be replayed alone.</param>
+    public Simulation(CompiledRuleSet rules, BacktestInput input, Simulation? recorded = null)
     {
+        _recorded = recorded;
+        _leftAt = new IReadOnlyList<RuleLeft>[recorded is null ? input.Events.Count : 0];
         _rules = rules;
         _input = input;
         Results = new Given[input.Events.Count];
@@ -41,10 +49,26 @@ internal sealed class Simulation
 
     public IEnumerable<SimulatedMember> Members => _members.Values;
 
-    /// <summary>Replays the events; with some of them asked for, returns their decisions with the explanation.</summary>
-    public Dictionary<int, Decision> Replay(IReadOnlySet<int> explained, Action<int> progress, CancellationToken cancel)
+    /// <summary>Decides some events of a recorded replay once more, with the explanation. Only their members are replayed.</summary>
+    public Dictionary<int, Decision> Explain(IReadOnlySet<int> wanted, CancellationToken cancel)
     {
         var decisions = new Dictionary<int, Decision>();
+        var last = wanted.Max();
+        var members = wanted.Select(index => _input.Events[index].Activity?.Member).OfType<MemberId>().ToHashSet();
+        for (var index = 0; index <= last; index++)
+        {
+            if (index % 4096 == 0) cancel.ThrowIfCancellationRequested();
+            var happened = _input.Events[index];
+            var explain = wanted.Contains(index);
+            if (!explain && !((happened.Activity?.Member ?? happened.Spent?.Member) is { } member && members.Contains(member))) continue;
+            if (Step(index, happened, explain) is { } decision && explain) decisions[index] = decision;
+        }
+        return decisions;
+    }
+
+    /// <summary>Replays the events.</summary>
+    public void Replay(Action<int> progress, CancellationToken cancel)
+    {
         for (var index = 0; index < _input.Events.Count; index++)
         {
             if (index % 512 == 0)
@@ -52,32 +76,38 @@ internal sealed class Simulation
                 cancel.ThrowIfCancellationRequested();
                 progress(index);
             }
-            var happened = _input.Events[index];
-            if (happened.Spent is { } spent) Member(spent.Member, spent.At).Spend(spent, $"spent/{index}");
-            if (happened.Activity is Refund refund) Results[index] = Take(refund);
-            else if (happened.Activity is { } activity)
-            {
-                var decision = Decide(activity, happened, explained.Contains(index), out Results[index]);
-                if (explained.Contains(index)) decisions[index] = decision;
-            }
+            Step(index, _input.Events[index], explain: false);
         }
         var end = _input.Events.Count == 0 ? default : When(_input.Events[^1]);
         foreach (var member in _members.Values) member.Settle(end);
         progress(_input.Events.Count);
-        return decisions;
+    }
+
+    private Decision? Step(int index, BacktestEvent happened, bool explain)
+    {
+        if (happened.Spent is { } spent) Member(spent.Member, spent.At).Spend(spent, $"spent/{index}");
+        if (happened.Activity is Refund refund)
+        {
+            Results[index] = Take(refund);
+            return null;
+        }
+        if (happened.Activity is not { } activity) return null;
+        if (_recorded is null) _leftAt[index] = _leftNow ??= [.. _left.Values];
+        return Decide(activity, happened, _recorded?._leftAt[index] ?? _leftAt[index], explain, out Results[index]);
     }
 
     public static DateTime When(BacktestEvent happened) => happened.Activity?.OccurredAt ?? happened.Spent!.At;
 
-    private Decision Decide(Activity activity, BacktestEvent happened, bool explain, out Given given)
+    private Decision Decide(Activity activity, BacktestEvent happened, IReadOnlyList<RuleLeft> left, bool explain, out Given given)
     {
         var member = activity.Member is { } id ? Member(id, activity.OccurredAt) : null;
         var snapshot = member?.At(activity.OccurredAt) ?? MemberSnapshot.Guest(activity.OccurredAt);
-        var resources = new Resources { Rules = [.. _left.Values], Codes = happened.Codes ?? [], Vouchers = happened.Vouchers ?? [] };
-        var decision = explain ? Engine.Decide(_rules, snapshot, activity, resources) : Engine.DecideOnce(_rules, snapshot, activity, resources, explain: false);
-        member?.Book(decision, activity);
+        var resources = new Resources { Rules = left, Codes = happened.Codes ?? [], Vouchers = happened.Vouchers ?? [], Stock = happened.Stock ?? [] };
+        var decision = explain ? Engine.Decide(_rules, snapshot, activity, resources) : Engine.DecideOnce(_rules, snapshot, activity, resources);
+        var comesBack = activity is Purchase && _refunded.Contains(activity.Reference);
+        member?.Book(decision, activity, comesBack);
         Take(decision);
-        if (_refunded.Contains(activity.Reference) && activity is Purchase) _sales[activity.Reference] = (decision, []);
+        if (comesBack) _sales[activity.Reference] = (decision, []);
         var discount = decision.Totals is { } totals ? totals.Discount + totals.ShippingDiscount : 0m;
         given = new(decision.PointsAwarded(), discount, decision.Effects.OfType<IssueVoucher>().Sum(voucher => voucher.Count));
         return decision;
@@ -123,7 +153,9 @@ internal sealed class Simulation
 
     private void Change(RuleId rule, Func<RuleLeft, RuleLeft> change)
     {
-        if (_left.TryGetValue(rule, out var left)) _left[rule] = change(left);
+        if (!_left.TryGetValue(rule, out var left)) return;
+        _left[rule] = change(left);
+        _leftNow = null;
     }
 
     private SimulatedMember Member(MemberId id, DateTime at)

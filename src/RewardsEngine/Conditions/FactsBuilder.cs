@@ -105,6 +105,9 @@ public sealed class FactsBuilder
     /// <summary>The facts; the builder may be used on.</summary>
     public Facts Build() => new(_vocabulary, [.. _values], _lines is null ? default : [.. _lines.Select(l => new LineFacts([.. l]))], new(_counters));
 
+    /// <summary>The facts, in the builder's own memory: it may not be used again.</summary>
+    internal Facts BuildOnce() => new(_vocabulary, _values, _lines is null ? default : System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(_lines.ConvertAll(line => new LineFacts(line)).ToArray()), _counters);
+
     private static FactValue Numeric(Field field, decimal number) => field.Type == FactType.Money ? FactValue.OfMoney(number) : FactValue.Of(number);
 
     private static FactValue Typed(Field field, FactValue value) => !value.IsGiven || value.Type == field.Type

@@ -96,6 +96,12 @@ public enum CapKind
 
     /// <summary>The budget.</summary>
     Budget,
+
+    /// <summary>The most that one activity may give at all.</summary>
+    Ledger,
+
+    /// <summary>What is left in stock.</summary>
+    Stock,
 }
 
 /// <summary>A cap that took hold.</summary>

@@ -17,14 +17,11 @@ public sealed record CustomerBenefit
     /// <summary>Its name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>When it answers: "saat Anda bergabung".</summary>
-    public required string When { get; init; }
-
-    /// <summary>What it gives: the company's own words, or one sentence for each effect.</summary>
+    /// <summary>What it gives: one sentence for each effect.</summary>
     public required IReadOnlyList<string> Gives { get; init; }
 
-    /// <summary>Its condition in words; null when there is none.</summary>
-    public string? Condition { get; init; }
+    /// <summary>How one gets it: the company's own words, or when it answers ("saat Anda bergabung") and its condition.</summary>
+    public required IReadOnlyList<string> How { get; init; }
 
     /// <summary>Schedule, limits and caps in words.</summary>
     public IReadOnlyList<string> Terms { get; init; } = [];
@@ -66,9 +63,8 @@ public static class CustomerBenefits
         Rule = rule.Id,
         Trigger = rule.Rule.Trigger,
         Name = rule.Rule.Name.In(language),
-        When = text.When(rule.Rule),
-        Gives = rule.Rule.Description is { } own ? [own.In(language)] : text.Gives(rule.Rule),
-        Condition = text.Condition(rule),
+        Gives = text.Gives(rule.Rule),
+        How = text.How(rule),
         Terms = text.Terms(rule.Rule),
         Example = Examples.Find(rules, rule, asOf) is { } found ? Worked(rules.Programme, rule, found, language, text, names) : null,
     };

@@ -16,21 +16,35 @@ public static class Engine
     /// <exception cref="ArgumentException">The activity is outside the bounds of <see cref="Intake"/>.</exception>
     public static Decision Decide(CompiledRuleSet rules, MemberSnapshot member, Activity activity, Resources resources)
     {
-        var decision = DecideOnce(rules, member, activity, resources);
-        return activity is Purchase purchase ? Hints.Add(decision, purchase, changed => DecideOnce(rules, member, changed, resources)) : decision;
+        Check(rules, activity);
+        var situation = new Situation(rules, member, activity, resources);
+        var (run, candidates, awards) = Evaluate(situation);
+        var explanation = Explaining.Of(run, candidates, out var nearest);
+        return Hints.Add(Results.Of(run, candidates, awards, explanation), nearest, situation);
     }
 
-    /// <summary>Decides without hints; without the explanation too, when only the outcome counts.</summary>
-    internal static Decision DecideOnce(CompiledRuleSet rules, MemberSnapshot member, Activity activity, Resources resources, bool explain = true)
+    /// <summary>Decides without explanation and hints, when only the outcome counts.</summary>
+    internal static Decision DecideOnce(CompiledRuleSet rules, MemberSnapshot member, Activity activity, Resources resources)
     {
-        if (Intake.Check(activity, rules.Programme) is [var first, ..]) throw new ArgumentException($"{first.Path}: {first.Message.En}", nameof(activity));
-        var situation = new Situation(rules, member, activity, resources);
+        Check(rules, activity);
+        var (run, candidates, awards) = Evaluate(new(rules, member, activity, resources));
+        return Results.Of(run, candidates, awards, new());
+    }
+
+    /// <summary>Lets the rules act.</summary>
+    internal static (Run Run, Candidates Candidates, IReadOnlyList<Award> Awards) Evaluate(Situation situation)
+    {
         var facts = new FactsOf(situation);
-        var candidates = new Candidates(situation);
+        var candidates = new Candidates(situation, facts);
         var run = Search.TakeDiscounts(situation, facts, candidates.Ready);
         var awards = situation.IsGuest ? [] : Earning.Run(run);
         Others.Run(run);
-        return Results.Of(run, candidates, awards, explain);
+        return (run, candidates, awards);
+    }
+
+    private static void Check(CompiledRuleSet rules, Activity activity)
+    {
+        if (Intake.Check(activity, rules.Programme) is [var first, ..]) throw new ArgumentException($"{first.Path}: {first.Message.En}", nameof(activity));
     }
 
     /// <summary>Decides a refund by what its sale gave at the rule versions of the sale; conditions are not looked at again.</summary>

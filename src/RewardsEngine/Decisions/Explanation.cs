@@ -94,6 +94,9 @@ public enum MissReason
 
     /// <summary>It would change nothing.</summary>
     NothingToChange,
+
+    /// <summary>What it gives is out of stock.</summary>
+    OutOfStock,
 }
 
 /// <summary>A rule that did not apply.</summary>
@@ -124,13 +127,16 @@ public sealed record MissedRule
     public Hint? Hint { get; init; }
 }
 
-/// <summary>What one change would bring.</summary>
-/// <param name="Change">What to change: a name of the expression language, <c>order.total</c>.</param>
+/// <summary>What one change would bring, confirmed by a decision.</summary>
+/// <param name="Change">What to change: a name of the expression language, <c>order.total</c>, <c>customer.tier</c>, <c>now.date</c>; a counter; or <c>line</c> for a line that is not in the cart.</param>
 /// <param name="Needed">The value needed.</param>
 /// <param name="Missing">How much is missing; null when it is not a quantity.</param>
 /// <param name="Points">Points more then.</param>
 /// <param name="Discount">Discount more then.</param>
-public sealed record Hint(string Change, ExplainedValue Needed, ExplainedValue? Missing, long Points, decimal Discount);
+/// <param name="Where">The lines that it is about, as a condition on a line; null: any.</param>
+public sealed record Hint(
+    string Change, ExplainedValue Needed, ExplainedValue? Missing, long Points, decimal Discount,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Where = null);
 
 /// <summary>How many rules did not apply for a reason.</summary>
 /// <param name="Reason">The reason.</param>

@@ -84,7 +84,7 @@ public sealed class ExplanationText
         var reason = Reason(rule.Reason);
         if (staff && rule.Because is { } because) reason += $" ({because})";
         return new(rule.Name.In(_language), reason, [.. rule.Failed.Select(part => Of(part, activity))],
-            rule.Hint is { } hint ? HintText(hint) : null, staff ? $"{rule.Rule} v{rule.Version}" : null);
+            rule.Hint is { } hint ? new HintText(this, _programme, activity, _language, _names).Of(hint) : null, staff ? $"{rule.Rule} v{rule.Version}" : null);
     }
 
     private string Of(FailedPart part, string activity)
@@ -104,25 +104,12 @@ public sealed class ExplanationText
         ExplainedKind.Date when value.Date is { } date => _facts.Date(date),
         ExplainedKind.Flag => value.Number > 0 ? Pick("ya", "yes") : Pick("tidak", "no"),
         ExplainedKind.Days => $"{_facts.Number(value.Number ?? 0m)} {Pick("hari", "days")}",
+        ExplainedKind.Text when part.Subject == Fields.NowWeekday.Name && value.Text is { } day => _facts.Weekday(day),
         ExplainedKind.Text when condition is not null && part.Subject is { } name && condition.Vocabulary.Find(name) is { } field =>
             string.Join(", ", (value.Text ?? "").Split(", ").Select(text => _names?.Invoke(field, text) ?? text)),
         ExplainedKind.Text => value.Text ?? "",
         _ => _facts.Number(value.Number ?? 0m),
     };
-
-    private string HintText(Hint hint)
-    {
-        var gain = string.Join(Pick(" dan ", " and "), new[]
-        {
-            hint.Points > 0 ? Points(hint.Points) : null,
-            hint.Discount > 0 ? Pick($"potongan {Money(hint.Discount)}", $"{Money(hint.Discount)} off") : null,
-        }.OfType<string>());
-        var more = hint.Missing is { } missing
-            ? missing.Kind == ExplainedKind.Money ? Pick($"Belanja {Money(missing.Number ?? 0m)} lagi", $"Spend {Money(missing.Number ?? 0m)} more")
-                : Pick($"Tambah {_facts.Number(missing.Number ?? 0m)} barang lagi", $"Add {_facts.Number(missing.Number ?? 0m)} more")
-            : hint.Change;
-        return gain.Length == 0 ? Pick($"{more} untuk mendapatkannya.", $"{more} to get it.") : Pick($"{more} untuk mendapat {gain}.", $"{more} to get {gain}.");
-    }
 
     private string Pick(string id, string en) => new LocalizedText(id, en).In(_language);
 }

@@ -1,4 +1,5 @@
 using RewardsEngine.Conditions;
+using RewardsEngine.Conditions.Checking;
 using RewardsEngine.Rewards;
 using RewardsEngine.Values;
 
@@ -26,7 +27,12 @@ public sealed class CompiledRule
         ConditionBasis = rule.ConditionBasis ?? Basis;
         VoucherCode = voucherCode;
         _byPhase = [.. Enum.GetValues<Phase>().Select(phase => rule.Effects.Where(effect => effect.Phase == phase).ToArray())];
+        Discounts = [.. In(Phase.Items), .. In(Phase.Order), .. In(Phase.Shipping)];
         IsLimitedForEveryone = rule.Limits.Any(limit => limit.For == CountedFor.Everyone);
+        Course = Condition is null || ConditionBasis == Basis.Initial ? Course.Steady : Courses.Of(Condition.Root);
+        IsOpen = rule is { Status: RuleStatus.Live or RuleStatus.Scheduled, Activation.Kind: ActivationKind.Automatic, Limits.Count: 0, Budget: not { Uses: not null } }
+            && rule.Audience is { Segments.Count: 0, Tiers.Count: 0, Consents.Count: 0, Only: null }
+            && rule.Schedule is { From: null, To: null, Weekdays.Count: 0, FromTime: null, ToTime: null };
     }
 
     /// <summary>The rule as published.</summary>
@@ -36,6 +42,15 @@ public sealed class CompiledRule
     public Condition? Condition { get; }
 
     internal RuleId Id => Rule.Id;
+
+    /// <summary>Its place among the rules of its trigger; -1 for a voucher.</summary>
+    internal int Position { get; set; } = -1;
+
+    /// <summary>What becomes of its condition while discounts are taken off.</summary>
+    internal Course Course { get; }
+
+    /// <summary>Nothing but its condition keeps it from any member at any time.</summary>
+    internal bool IsOpen { get; }
 
     internal GroupMode GroupMode { get; }
 
@@ -48,11 +63,14 @@ public sealed class CompiledRule
 
     internal bool IsLimitedForEveryone { get; }
 
+    /// <summary>Its discounts, phase by phase.</summary>
+    internal Effect[] Discounts { get; }
+
     internal Effect[] In(Phase phase) => _byPhase[(int)phase - 1];
 
     internal bool Has(Family family) => family switch
     {
-        Family.Discounts => In(Phase.Items).Length + In(Phase.Order).Length + In(Phase.Shipping).Length > 0,
+        Family.Discounts => Discounts.Length > 0,
         Family.Earning => In(Phase.Earning).Length > 0,
         _ => In(Phase.Other).Length > 0,
     };

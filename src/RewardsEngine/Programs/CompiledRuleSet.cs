@@ -8,7 +8,7 @@ namespace RewardsEngine.Programs;
 /// <summary>A rule set, checked and ready to decide. Immutable; shared by all callers.</summary>
 public sealed class CompiledRuleSet
 {
-    private readonly FrozenDictionary<string, CompiledRule[]> _byTrigger;
+    private readonly FrozenDictionary<string, TriggerRules> _byTrigger;
     private readonly FrozenDictionary<string, Vocabulary> _vocabularies;
     private readonly FrozenDictionary<string, GroupMode> _groups;
 
@@ -19,7 +19,7 @@ public sealed class CompiledRuleSet
         _vocabularies = vocabularies;
         _groups = source.Programme.Groups.ToFrozenDictionary(group => group.Name, group => group.Mode, StringComparer.Ordinal);
         _byTrigger = rules.GroupBy(rule => rule.Rule.Trigger, StringComparer.Ordinal)
-            .ToFrozenDictionary(group => group.Key, group => { var sorted = group.ToArray(); Array.Sort(sorted, CompiledRule.CompareByOrder); return sorted; }, StringComparer.Ordinal);
+            .ToFrozenDictionary(group => group.Key, group => new TriggerRules(Sorted(group), vocabularies[group.Key]), StringComparer.Ordinal);
     }
 
     /// <summary>What it was made from.</summary>
@@ -35,15 +35,24 @@ public sealed class CompiledRuleSet
     public TimeZoneInfo Zone { get; }
 
     /// <summary>The rules that answer an activity, in the order of evaluation.</summary>
-    public IReadOnlyList<CompiledRule> For(string activityType) => _byTrigger.GetValueOrDefault(activityType) ?? [];
+    public IReadOnlyList<CompiledRule> For(string activityType) => _byTrigger.GetValueOrDefault(activityType)?.Rules ?? [];
 
     /// <summary>The counters that the conditions on an activity read: the snapshot's histories must reach back that far.</summary>
     public IReadOnlyList<CounterKey> CountersFor(string activityType) =>
-        [.. For(activityType).SelectMany(rule => rule.Condition is { } condition ? condition.Counters : []).Distinct()];
+        _byTrigger.GetValueOrDefault(activityType)?.Counters ?? [];
 
     /// <summary>The names that conditions on an activity may use.</summary>
     public Vocabulary VocabularyOf(string activityType) =>
         _vocabularies.GetValueOrDefault(activityType) ?? VocabularyFor(Programme, activityType);
+
+    internal TriggerRules On(string activityType) => _byTrigger.GetValueOrDefault(activityType) ?? new([], VocabularyOf(activityType));
+
+    private static CompiledRule[] Sorted(IEnumerable<CompiledRule> rules)
+    {
+        var sorted = rules.ToArray();
+        Array.Sort(sorted, CompiledRule.CompareByOrder);
+        return sorted;
+    }
 
     internal GroupMode ModeOf(string? group) => group is null ? GroupMode.All : _groups.GetValueOrDefault(group, GroupMode.All);
 

@@ -47,6 +47,9 @@ public sealed record Programme
     /// <summary>Activities that the company declared itself.</summary>
     public IReadOnlyList<CustomActivity> CustomActivities { get; init; } = [];
 
+    /// <summary>What people call the codes of the trade: categories, brands, stores, tags.</summary>
+    public IReadOnlyList<CodeName> CodeNames { get; init; } = [];
+
     /// <summary>The value in money of a number of points (smallest unit); 0 when points cannot pay.</summary>
     public decimal WorthOf(long points) => Conversion?.Worth(points).Amount ?? 0m;
 }
@@ -56,6 +59,11 @@ public sealed record Programme
 /// <param name="Name">What customers see.</param>
 /// <param name="Benefits">What it gives, in plain words.</param>
 public sealed record Tier(string Key, LocalizedText Name, LocalizedText? Benefits = null);
+
+/// <summary>What people call a code.</summary>
+/// <param name="Code">As it stands in purchases and conditions: <c>drinks/coffee</c>.</param>
+/// <param name="Name">What customers and staff read.</param>
+public sealed record CodeName(string Code, LocalizedText Name);
 
 /// <summary>A declared activity.</summary>
 /// <param name="Name">Its name without the prefix <c>custom.</c></param>

@@ -27,6 +27,9 @@ public readonly record struct Currency(string Code, int Decimals)
     /// <summary>Rounds half-up (away from zero) to the minor unit. The only place where money is rounded.</summary>
     public decimal Round(decimal amount) => Math.Round(amount, Decimals, MidpointRounding.AwayFromZero);
 
+    /// <summary>The largest amount in whole minor units that is not above the given one: what may still be spent of a bound.</summary>
+    public decimal Floor(decimal amount) => Math.Round(amount, Decimals, MidpointRounding.ToNegativeInfinity);
+
     /// <summary>The amount as a whole number of minor units.</summary>
     /// <exception cref="OverflowException">Beyond ±9.2 × 10^18 minor units.</exception>
     public long ToMinor(decimal amount) => checked((long)(Round(amount) * Scale));

@@ -14,7 +14,9 @@ public static class GeneratedRules
 
     public static Action<EncodedPurchase, Checksum> OnIntegers(BenchmarkRule[] rules) =>
         Compile<EncodedPurchase>(rules, IntegerTest, """
+            [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             static long Sum(int[] keys, int key, int[] values) { long sum = 0; for (var i = 0; i < keys.Length; i++) if (keys[i] == key) sum += values[i]; return sum; }
+            [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             static long Sum(int[] keys, int key, long[] values) { long sum = 0; for (var i = 0; i < keys.Length; i++) if (keys[i] == key) sum += values[i]; return sum; }
             """);
 
@@ -66,6 +68,8 @@ public static class GeneratedRules
         code.AppendLine($"public static void Run({typeof(T).Name} e, Checksum sum) {{ {string.Concat(parts.Select((_, i) => $"Part{i}(e, sum); "))} }}");
         for (var part = 0; part < parts.Length; part++)
         {
+            // Optimised from the first call: the runtime would otherwise still be busy with that while it is being measured.
+            code.AppendLine("[System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]");
             code.AppendLine($"static void Part{part}({typeof(T).Name} e, Checksum sum) {{");
             for (var i = 0; i < parts[part].Length; i++) code.AppendLine($"if ({test(parts[part][i])}) sum.Add({part * RulesPerMethod + i});");
             code.AppendLine("}");

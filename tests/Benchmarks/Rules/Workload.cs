@@ -69,12 +69,12 @@ public sealed record BenchmarkRule(RuleShape Shape, EffectKind Effect, int Point
 /// <summary>The rules and events of the workload, made from seeds.</summary>
 public static class Workload
 {
-    private static readonly string[] Weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    internal static readonly string[] Weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     private static readonly string[] Tiers = ["none", "bronze", "silver", "gold", "platinum"];
 
     private sealed record Article(string Sku, string Category, string Brand, decimal Price);
 
-    public static PurchaseEvent[] Events(int count, int seed)
+    public static PurchaseEvent[] Events(int count, int seed, int? lines = null)
     {
         var random = new Random(seed);
         var articles = Enumerable.Range(0, 5_000)
@@ -83,7 +83,7 @@ public static class Workload
             random.Next(100) switch { < 40 => Fresh("none"), < 65 => Fresh("bronze"), < 85 => Fresh("silver"), < 95 => Fresh("gold"), _ => Fresh("platinum") },
             Named("channel", random.Next(4)), Named("country", random.Next(8)), Named("segment", random.Next(20)), Named("store", random.Next(200)),
             Fresh(Weekdays[random.Next(7)]), random.Next(7, 23),
-            [.. Enumerable.Range(0, random.Next(1, 11)).Select(_ => Line(articles[random.Next(articles.Length)], random.Next(1, 4)))]))];
+            [.. Enumerable.Range(0, lines ?? random.Next(1, 11)).Select(_ => Line(articles[random.Next(articles.Length)], random.Next(1, 4)))]))];
     }
 
     public static BenchmarkRule[] Rules(int count, int seed)

@@ -193,6 +193,8 @@ public sealed class CaseMachineTests
     {
         var desk = new CaseDesk();
         desk.Refuses(CaseRefusalCode.NotAllowed, new LinkCase("member-1", LinkProof.IdentityChecked), A.Customer);
+        desk.Refuses(CaseRefusalCode.IdentityNotChecked, new LinkCase("member-1", LinkProof.IdentityChecked), A.Agent);
+        desk.Refuses(CaseRefusalCode.IdentityNotChecked, new LinkCase("member-1", LinkProof.IdentityChecked, ["card", "card"]), A.Agent);
         desk.Do(new LinkCase("member-1", LinkProof.ProvenEmail), Actor.Portal);
         desk.Refuses(CaseRefusalCode.AlreadyLinked, new LinkCase("member-2", LinkProof.IdentityChecked), A.Agent);
         Assert.Equal("member-9", new CaseDesk(member: "member-9").Case.MemberId);

@@ -35,6 +35,23 @@ public sealed class RoutingTests
     }
 
     [Fact]
+    public void Who_is_away_gets_nothing_and_who_knows_the_category_comes_first()
+    {
+        Assert.Equal("b", Routing.Choose([Load("a") with { Absent = true }, Load("b", 9)], Any, "id", Priority.Normal)!.Id);
+        Assert.Null(Routing.Choose([Load("a") with { Absent = true }], Any, "id", Priority.Immediate));
+        Assert.Equal("b", Routing.Choose([Load("a"), Load("b", 9) with { Skills = ["billing"] }], Any, "id", Priority.Normal, "billing")!.Id);
+        Assert.Equal("a", Routing.Choose([Load("a"), Load("b", 9) with { Skills = ["billing"] }], Any, "id", Priority.Normal, "product")!.Id);
+    }
+
+    [Fact]
+    public void The_order_in_which_people_are_given_does_not_matter()
+    {
+        AgentLoad[] all = [.. Enumerable.Range(0, 6).Select(i => Load($"a{i}", open: i % 3, capacity: 5 + i % 2))];
+        var chosen = Routing.Choose(all, Any, "id", Priority.Normal)!.Id;
+        Assert.All(Enumerable.Range(0, 6), turn => Assert.Equal(chosen, Routing.Choose([.. all.Skip(turn), .. all.Take(turn)], Any, "id", Priority.Normal)!.Id));
+    }
+
+    [Fact]
     public void A_full_desk_gets_nothing_but_what_concerns_safety()
     {
         Assert.Null(Routing.Choose([Load("a", 10)], Any, "id", Priority.High));

@@ -10,11 +10,12 @@ internal sealed class MinuteTable
 {
     private const int MinutesADay = 1440;
     private readonly DateTime[] _wall;
+    private readonly CalendarDefinition _definition;
     private readonly bool[] _working;
 
     public MinuteTable(CalendarDefinition definition, DateTime origin, DateTime[] wall)
     {
-        (Origin, _wall) = (origin, wall);
+        (Origin, _wall, _definition) = (origin, wall, definition);
         _working = new bool[_wall.Length];
         for (var date = _wall[0].Date.AddDays(-1); date <= _wall[^1].Date; date = date.AddDays(1))
         {
@@ -61,6 +62,19 @@ internal sealed class MinuteTable
         for (var used = 0; used < minutes; minute--)
             if (_working[minute - 1]) used++;
         return minute;
+    }
+
+    /// <summary>Walks from day to day: the minute at which the wall clock first shows the same time on the so-manieth day with opening hours.</summary>
+    public int WorkingDaysLater(int start, int days)
+    {
+        var date = _wall[start].Date;
+        while (days > 0)
+        {
+            date = date.AddDays(1);
+            var closed = _definition.Holidays.Any(h => h.Date == DateOnly.FromDateTime(date)) || !_definition.Week.TryGetValue(date.DayOfWeek, out var hours) || hours.Count == 0;
+            if (!closed) days--;
+        }
+        return FirstShowing(date + _wall[start].TimeOfDay);
     }
 
     public int WorkingMinutes(int from, int to)

@@ -30,6 +30,8 @@ internal sealed class RandomHistory
 
     public IReadOnlyList<ClockReading> Clocks => global::Complaints.Timing.Clocks.Of(Case, Slow.Policy, _world.Calendars[Slow.Calendar], Slow.Table.At(Minute));
 
+    public DateTime? NextReminderAt => CaseMachine.NextReminderAt(Case, Context(Actor.Portal));
+
     private CaseContext Context(Actor by) => new(Slow.Table.At(Minute), by, Slow.Policy, _world.Calendars[Slow.Calendar]);
 
     private void Step()
@@ -44,10 +46,12 @@ internal sealed class RandomHistory
         }
         var before = Case.State;
         var result = CaseMachine.Apply(Case, command, Context(by));
+        if (command is SendReminder) Assert.Equal(Slow.MayRemind(Minute), result.Succeeded);
+        if (command is RecordNoAnswer) Assert.Equal(Slow.MayGiveUp(Minute), result.Succeeded);
         if (!result.Succeeded) return;
         Case = result.Changed;
         if (before == CaseState.Submitted && deed == Deed.AgentWrote) Slow.Happen(Deed.Acknowledged, Minute);
-        Slow.Happen(deed, Minute, (command as Assess)?.Assessment.Prioritise().Priority);
+        Slow.Happen(deed, Minute, (command as Assess)?.Assessment.Prioritise().Priority ?? (command as RouteCase)?.Priority);
         if (command is UseRules use) (Slow.Policy, Slow.Calendar) = (_policies[use.Rules.PolicyVersion - 1], use.Rules.CalendarVersion - 1);
     }
 
@@ -63,8 +67,17 @@ internal sealed class RandomHistory
         7 => (new AddNote("A note."), A.Agent, Deed.Nothing),
         8 when _chance.Next(4) == 0 => (new WithdrawCase("Solved."), A.Customer, Deed.Ended),
         9 when _chance.Next(4) == 0 => (new MarkOutOfScope("Not ours.", "The bank"), A.Agent, Deed.Ended),
+        10 when Case.Assessment is null => (new RouteCase(Guid.Empty, "rule", "team", null, (Priority)_chance.Next(4), ["tag"]), Actor.Portal, Deed.PriorityChanged),
+        // The portal looks every so often, too early as well, and at last a few days later.
+        >= 10 and < 20 when Slow.Awaited => Nudge(),
         _ => Forward(),
     };
+
+    private (CaseCommand?, Actor, Deed) Nudge()
+    {
+        if (_chance.Next(3) > 0) Minute = Math.Max(Minute, Slow.NextReminder!.Value - 1 + _chance.Next(3));
+        return _chance.Next(2) == 0 ? (new SendReminder(), Actor.Portal, Deed.Reminded) : (new RecordNoAnswer(), Actor.Portal, Deed.NoAnswer);
+    }
 
     private (CaseCommand?, Actor, Deed) Forward() => Case.State switch
     {
@@ -82,10 +95,10 @@ internal sealed class RandomHistory
             : (new PostMessage(Channel.Email, "The blue one."), A.Customer, Deed.CustomerWrote),
         CaseState.WaitingForThirdParty => (new ResumeInvestigation(""), A.Agent, Deed.StoppedWaiting),
         CaseState.DecisionSent => _chance.Next(2) == 0
-            ? (new AcceptDecision(), A.Customer, Deed.Nothing)
+            ? (new AcceptDecision(), A.Customer, Deed.Accepted)
             : (new DisputeDecision(Channel.Web, "No."), A.Customer, Deed.Disputed),
         CaseState.Disputed => (new StartSecondReview(), A.OtherAgent, Deed.Nothing),
-        CaseState.SecondReview => (new SendFinalDecision(A.Decision()), A.OtherAgent, Deed.Decided),
+        CaseState.SecondReview => (new SendFinalDecision(A.Decision()), A.OtherAgent, Deed.FinallyDecided),
         CaseState.Closed => (new ReopenCase(Channel.Web, "Again."), A.Customer, Deed.Reopened),
         _ => (new CloseCase(), A.Agent, Deed.Ended),
     };
@@ -102,6 +115,8 @@ internal sealed class RandomHistory
 
     private ServicePolicy Policy(int version) => ServicePolicy.Default(version) with
     {
+        ReminderWorkingDays = _chance.Next(1, 3),
+        Reminders = _chance.Next(1, 3),
         Targets = Enum.GetValues<Priority>().ToDictionary(p => p, _ => new ClockTargets(Target(120), Target(900), Target(900), Target(2400), Target(2400))),
     };
 

@@ -18,18 +18,23 @@ public sealed class SimulationTests
     {
         var world = World.Of(name);
         var statuses = new Dictionary<ClockStatus, int>();
-        var pausesThroughChanges = 0;
+        var (pausesThroughChanges, reminded, unanswered) = (0, 0, 0);
         for (var seed = 0; seed < PerWorld; seed++)
         {
             var history = new RandomHistory(world, seed);
             var clocks = history.Clocks;
             Assert.Equal(Describe(history.Slow, history.Minute), Describe(clocks, history.Slow.Table.Origin));
+            Assert.Equal(history.Slow.NextReminder, Minute(history.NextReminderAt, history.Slow.Table.Origin));
             StoredDatesEqualRecomputation(history);
+            reminded += history.Case.History.Any(e => e is ReminderSent) ? 1 : 0;
+            unanswered += history.Case.History.Any(e => e is NoAnswerRecorded) ? 1 : 0;
             foreach (var clock in clocks) statuses[clock.Status] = statuses.GetValueOrDefault(clock.Status) + 1;
             if (clocks.Any(c => c.Pauses.Count > 0) && history.Case.History.Any(e => e is RulesChanged)) pausesThroughChanges++;
         }
         // The comparison means something only when chance reached every kind of end.
         Assert.All(Enum.GetValues<ClockStatus>(), s => Assert.True(statuses.GetValueOrDefault(s) > PerWorld / 100, $"{s}: {statuses.GetValueOrDefault(s)} of {PerWorld}"));
+        Assert.True(reminded > PerWorld / 20, $"{reminded} were reminded");
+        Assert.True(unanswered > PerWorld / 50, $"{unanswered} were never answered");
         Assert.True(pausesThroughChanges > PerWorld / 20, $"{pausesThroughChanges} pauses met a change of rules");
     }
 

@@ -6,7 +6,7 @@ namespace Complaints.Tests.Simulation;
 /// <summary>What a person did, reduced to what a clock could care about.</summary>
 internal enum Deed
 {
-    Submitted, Acknowledged, CustomerWrote, AgentWrote, PortalWrote, AskedCustomer, StoppedWaiting, Decided, Disputed, Ended, Reopened, PriorityChanged, RulesChanged, Nothing,
+    Submitted, Acknowledged, CustomerWrote, AgentWrote, PortalWrote, AskedCustomer, StoppedWaiting, Decided, FinallyDecided, Accepted, Disputed, Reminded, NoAnswer, Ended, Reopened, PriorityChanged, RulesChanged, Nothing,
 }
 
 /// <summary>One run of a clock in the simulator.</summary>
@@ -30,11 +30,25 @@ internal sealed class SlowClocks(World world)
 {
     private Priority _priority = Priority.Normal;
 
+    /// <summary>What the customer has to do: since when, and whether it is a question (else a verdict).</summary>
+    private (int Since, bool Question)? _awaited;
+    private int _reminders;
+    private int? _lastReminder;
+
     public List<SlowClock> Clocks { get; } = [];
     public int Calendar { get; set; }
     public required ServicePolicy Policy { get; set; }
 
     public MinuteTable Table => world.Tables[Calendar];
+
+    public bool Awaited => _awaited is not null;
+
+    /// <summary>When the portal may write again, or give up after the last reminder.</summary>
+    public int? NextReminder => _awaited is { } awaited ? Table.WorkingDaysLater(_lastReminder ?? awaited.Since, Policy.ReminderWorkingDays) : null;
+
+    public bool MayRemind(int minute) => _reminders < Policy.Reminders && NextReminder <= minute;
+
+    public bool MayGiveUp(int minute) => _reminders >= Policy.Reminders && NextReminder <= minute;
 
     /// <summary>Notices what was missed before this minute. A missed clock keeps its date.</summary>
     public void Look(int minute)
@@ -50,6 +64,7 @@ internal sealed class SlowClocks(World world)
     public void Happen(Deed deed, int minute, Priority? priority = null)
     {
         Look(minute);
+        Await(deed, minute);
         switch (deed)
         {
             case Deed.Submitted or Deed.Reopened:
@@ -70,17 +85,35 @@ internal sealed class SlowClocks(World world)
                 Finish(minute, ClockStatus.Met, c => c.Kind != ClockKind.Decision);
                 if (deed == Deed.AskedCustomer) Clocks.Single(c => c.Kind == ClockKind.Decision && c.Stop is null).Pauses.Add((minute, null));
                 break;
-            case Deed.Decided:
+            case Deed.Decided or Deed.FinallyDecided:
                 Finish(minute, ClockStatus.Met, _ => true);
                 break;
             case Deed.Disputed:
                 Begin(ClockKind.Decision, minute, review: true);
                 goto case Deed.CustomerWrote;
-            case Deed.Ended:
+            case Deed.Ended or Deed.NoAnswer:
                 Finish(minute, ClockStatus.Ended, _ => true);
                 break;
             case Deed.PriorityChanged:
                 _priority = priority!.Value;
+                break;
+        }
+    }
+
+    private void Await(Deed deed, int minute)
+    {
+        switch (deed)
+        {
+            case Deed.AskedCustomer or Deed.Decided:
+                (_awaited, _reminders, _lastReminder) = ((minute, deed == Deed.AskedCustomer), 0, null);
+                break;
+            case Deed.Reminded:
+                (_reminders, _lastReminder) = (_reminders + 1, minute);
+                break;
+            // A message is the answer to a question; a verdict is still awaited after one.
+            case Deed.CustomerWrote when _awaited is { Question: true }:
+            case Deed.StoppedWaiting or Deed.Accepted or Deed.Disputed or Deed.Ended or Deed.NoAnswer or Deed.Reopened:
+                _awaited = null;
                 break;
         }
     }

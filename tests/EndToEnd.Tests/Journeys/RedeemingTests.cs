@@ -16,6 +16,7 @@ public sealed class RedeemingTests(BrowserPortal portal)
 
         await page.GotoAsync("/rewards/kopi-susu");
         await page.Locator("main a[href='/rewards/kopi-susu/redeem']").ClickAsync();
+        await page.WaitForURLAsync("**/redeem");
         await page.Locator("main form button[type=submit]").First.ClickAsync();
         await page.WaitForURLAsync("**/vouchers/*");
 

@@ -98,6 +98,32 @@ public abstract class RedeemTests(PortalFixture portal)
     }
 
     [Fact]
+    public async Task Points_are_spent_only_by_somebody_whose_address_is_proven()
+    {
+        var key = await RewardAsync(points: 10);
+        var (visitor, member) = await portal.Server.CustomerAsync(m => m.EmailConfirmedAt = null);
+        await portal.Server.JoinsAsync(member.Id);
+
+        var refused = await visitor.SubmitAsync(await visitor.GetAsync($"/rewards/{key}/redeem"), "redeem");
+
+        Assert.Equal($"/rewards/{key}/redeem", refused.Path);
+        Assert.Contains("Buktikan dahulu alamat email", refused.Text, StringComparison.Ordinal);
+        Assert.Equal(100, await BalanceAsync(member.Id));
+    }
+
+    [Fact]
+    public async Task A_redemption_is_mailed_with_the_code()
+    {
+        var key = await RewardAsync(points: 10);
+        var (_, member) = await MemberAsync();
+
+        var redeemed = await Redeem.HandleAsync(member.Id, key, Guid.CreateVersion7(), Cancel);
+
+        var mail = await portal.Server.MailToAsync(member.Email!, m => m.Text.Contains(redeemed.Value.Code, StringComparison.Ordinal), Cancel);
+        Assert.Contains("Kopi susu", mail.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_voucher_is_shown_to_its_owner_alone()
     {
         var key = await RewardAsync(points: 10);

@@ -63,4 +63,13 @@ internal static class Desk
 
     public static Task<HtmlPage> DecideAsync(this Visitor staff, string reference, string form = "decide", string? points = null) =>
         staff.StepAsync(reference, form, ("Form.Findings[0].Outcome", "Upheld"), ("Form.Findings[0].Reasons", "You waited too long."), ("RootCause", "waiting-time"), ("RemedyPoints", points));
+
+    /// <summary>Sends a form with exactly these further fields, several of one name too; the status of the answer.</summary>
+    public static async Task<System.Net.HttpStatusCode> SendFormAsync(this Visitor visitor, HtmlPage page, string form, params (string Name, string Value)[] fields)
+    {
+        var hidden = page.Form(form).QuerySelectorAll("input[type=hidden]").Select(i => new KeyValuePair<string, string>(i.GetAttribute("name")!, i.GetAttribute("value") ?? ""));
+        using var body = new FormUrlEncodedContent([.. hidden, .. fields.Select(f => new KeyValuePair<string, string>(f.Name, f.Value))]);
+        using var answer = await visitor.SendAsync(HttpMethod.Post, page.Url.PathAndQuery, body);
+        return answer.StatusCode;
+    }
 }

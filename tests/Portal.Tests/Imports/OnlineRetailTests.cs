@@ -20,7 +20,12 @@ public abstract class OnlineRetailTests(PortalFixture portal)
     {
         var path = SampleData.Find("online_retail_sample.csv");
 
+        var trial = await ImportAsync(path, dryRun: true);
+        Assert.Equal(0, await CountAsync());
         var first = await ImportAsync(path);
+        Assert.Equal(
+            (first.Lines, first.LinesTaken, first.Purchases, first.Refunds, first.Refused, first.Known, first.MembersAdded),
+            (trial.Lines, trial.LinesTaken, trial.Purchases, trial.Refunds, trial.Refused, trial.Known, trial.MembersAdded));
         Assert.Equal(LinesOfTheFile, first.Lines);
         Assert.Equal(first.Lines, first.LinesTaken + first.LinesRefused);
         Assert.Equal(first.LinesRefused, first.Refusals.Count);
@@ -35,6 +40,8 @@ public abstract class OnlineRetailTests(PortalFixture portal)
             Assert.True(await db.Set<PurchaseRow>().AnyAsync(p => p.MemberId == null, Cancel)); // guests are stored
             Assert.False(await db.Set<PurchaseRow>().AnyAsync(p => p.MemberId == null && p.Points != 0, Cancel));
             Assert.True(await db.Set<TransferRow>().AnyAsync(t => t.Kind == TransferKind.ReverseAccrual, Cancel));
+            var postage = await db.Set<PurchaseRow>().SingleAsync(p => p.Kind == PurchaseKind.Refund && p.Reference == "C549945", Cancel);
+            Assert.Equal((3_825, 595, 4_420), (postage.Gross, postage.Shipping, postage.Total)); // goods and postage came back together
             Assert.False(await db.Set<Portal.Platform.Mail.OutboxRow>().AnyAsync(Cancel)); // imports send no mail
         }
         await ProveAsync();
@@ -45,12 +52,12 @@ public abstract class OnlineRetailTests(PortalFixture portal)
         Assert.Equal(entries, await CountAsync());
     }
 
-    private async Task<ImportTally> ImportAsync(string path)
+    private async Task<ImportTally> ImportAsync(string path, bool dryRun = false)
     {
         await using var file = File.OpenRead(path);
         var map = ImportMap.Recognise(ImportReader.Header(file)) ?? throw new InvalidOperationException("The layout is not recognised.");
         file.Position = 0;
-        return await portal.Server.Services.GetRequiredService<ImportTransactions>().RunAsync(file, map, dryRun: false, afterLine: 0, inBatch: null, Cancel);
+        return await portal.Server.Services.GetRequiredService<ImportTransactions>().RunAsync(file, map, dryRun, afterLine: 0, inBatch: null, Cancel);
     }
 
     private async Task ProveAsync()

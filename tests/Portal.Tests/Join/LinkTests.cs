@@ -2,9 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Features.Join;
 using Portal.Rewarding;
+using Portal.Rewarding.Decisions;
 using Portal.Rewarding.Ledger;
+using Portal.Rewarding.Payments;
 using Portal.Rewarding.Purchases;
 using RewardsEngine.Accounting;
+using RewardsEngine.Activities;
 using RewardsEngine.Values;
 using Tests.Shared;
 
@@ -82,20 +85,47 @@ public abstract class LinkTests(PortalFixture portal)
     }
 
     [Fact]
-    public async Task A_membership_with_purchases_of_its_own_is_not_linked_away()
+    public async Task A_fresh_membership_brings_its_purchases_points_and_vouchers_along_and_a_later_return_takes_them_back()
     {
         var known = await KnownAsync(10, "busy@link.test");
         var (visitor, mine) = await portal.Server.JoinedAsync("busy@link.test");
         await ConfirmAsync(visitor, "busy@link.test");
-        await using (var db = portal.Server.OpenDatabase())
-        {
-            db.Add(new PurchaseRow { Kind = PurchaseKind.Sale, Reference = "busy-1", MemberId = mine.Id, OccurredAt = mine.JoinedAt, RecordedAt = mine.JoinedAt, Currency = "IDR", Source = "test" });
-            await db.SaveChangesAsync(Cancel);
-        }
+        var sale = A.Purchase(mine.Id, 250_000);
+        await portal.Server.BuysAsync(sale);
+        var held = await portal.Server.Services.GetRequiredService<PayWithPoints>().HoldAsync(mine.Id, "busy-hold", 20, 3_600, Cancel);
         var link = portal.Server.Services.GetRequiredService<LinkMembership>();
 
-        Assert.Equal("link.busy", Assert.Single((await link.HandleAsync(mine.UserId!.Value, mine.Id, known, Cancel)).Refusals).Code);
+        Assert.True((await link.HandleAsync(mine.UserId!.Value, mine.Id, known, Cancel)).Succeeded);
+        Assert.True((await link.HandleAsync(mine.UserId!.Value, mine.Id, known, Cancel)).Succeeded); // sent twice
+
+        await using var db = portal.Server.OpenDatabase();
+        var wallet = await db.Set<WalletRow>().AsNoTracking().SingleAsync(w => w.MemberId == known, Cancel);
+        Assert.Equal((10 + 100 + 25 - 20, 20), (wallet.Available, wallet.Held));
+        Assert.Equal(0, await BalanceAsync(mine.Id));
+        Assert.False(await db.Set<PurchaseRow>().AnyAsync(p => p.MemberId == mine.Id, Cancel));
+        Assert.False(await db.Set<VoucherRow>().AnyAsync(v => v.MemberId == mine.Id, Cancel));
+        Assert.Equal(1, (await db.Set<MemberCounterRow>().SingleAsync(c => c.MemberId == known, Cancel)).Purchases);
+        await ProveAsync();
+
+        // The reservation goes on, the receipt is still known, and its return finds the points it gave.
+        Assert.True((await portal.Server.Services.GetRequiredService<PayWithPoints>().CaptureAsync(held.Value.Hold.Id, "busy-capture", null, keepRest: false, Cancel)).Succeeded);
+        await using (var again = await portal.Server.Services.GetRequiredService<Rewards>().BeginAsync(Cancel))
+            Assert.True((await portal.Server.Services.GetRequiredService<RecordPurchase>().HandleAsync(again, sale with { Member = known }, "api", Cancel)).Value.Repeated);
+        await using (var work = await portal.Server.Services.GetRequiredService<Rewards>().BeginAsync(Cancel))
+        {
+            var refund = new Refund { Reference = "busy-return", Member = known, OccurredAt = work.Now, PurchaseReference = sale.Reference, Returned = new WholeSale() };
+            Assert.Equal(25, (await portal.Server.Services.GetRequiredService<RecordRefund>().HandleAsync(work, refund, "api", Cancel)).Value.Outcome.PointsReversed());
+            await work.CommitAsync(Cancel);
+        }
+        Assert.Equal(10 + 100 - 20, await BalanceAsync(known));
+        await ProveAsync();
+        Assert.Equal("/sign-in", (await visitor.GetAsync("/transactions")).Path); // it named the membership that ended
+        var list = await (await portal.Server.SignedInAsync("busy@link.test")).GetAsync("/transactions");
+        Assert.Contains("Keanggotaan digabung", list.Text);
     }
+
+    private async Task ProveAsync() =>
+        Assert.Empty((await portal.Server.Services.GetRequiredService<VerifyBooks>().HandleAsync(null, Cancel)).Differences);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

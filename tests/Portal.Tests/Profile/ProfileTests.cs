@@ -7,8 +7,10 @@ using Portal.Rewarding;
 using Portal.Rewarding.Decisions;
 using Portal.Rewarding.Ledger;
 using Portal.Rewarding.Programmes;
+using Portal.Rewarding.Purchases;
 using Portal.Tests.Join;
 using RewardsEngine.Activities;
+using RewardsEngine.Json;
 using RewardsEngine.Programs;
 using RewardsEngine.Rewards;
 using RewardsEngine.Values;
@@ -133,6 +135,47 @@ public abstract class ProfileTests(PortalFixture portal)
         Assert.NotNull(row.ClosedAt);
         Assert.Equal(0, await BalanceAsync(member.Id));
         Assert.Empty((await portal.Server.Services.GetRequiredService<VerifyBooks>().HandleAsync(null, Cancel)).Differences);
+    }
+
+    [Fact]
+    public async Task Closing_the_account_takes_the_person_out_of_recorded_decisions_and_keeps_what_books_and_refunds_need()
+    {
+        var (visitor, member) = await portal.Server.JoinedAsync("recorded@profile.test");
+        await using (var db = portal.Server.OpenDatabase())
+        {
+            await db.Set<MemberRow>().Where(m => m.Id == member.Id).ExecuteUpdateAsync(s => s
+                .SetProperty(m => m.Birthday, new DateOnly(1987, 3, 14)).SetProperty(m => m.City, "Sumedang")
+                .SetProperty(m => m.Company, "PT Tak Bernama").SetProperty(m => m.Interests, "beans"), Cancel);
+            await portal.Server.Services.GetRequiredService<ProgrammeStore>().PublishAsync(db,
+                [new Rule
+                {
+                    Id = new("only-in-bandung"),
+                    Name = new("Bandung", "Bandung"),
+                    Trigger = ActivityTypes.Purchase,
+                    Condition = "customer.city = \"Bandung\" and customer.birthday >= 1990-01-01",
+                    Effects = [new FixedPoints { Points = 7 }],
+                }], [], programme: null, by: null, Cancel);
+            await db.SaveChangesAsync(Cancel);
+        }
+        var sale = await portal.Server.BuysAsync(A.Purchase(member.Id, 250_000));
+        Assert.Contains("Sumedang", (await DecidedAsync(member.Id, sale)).Input + (await DecidedAsync(member.Id, sale)).Decision);
+
+        await visitor.SubmitAsync(await visitor.GetAsync("/profile/close"), "close-account", ("Password", Joining.Password));
+
+        await using var after = portal.Server.OpenDatabase();
+        foreach (var row in await after.Set<ActivityRow>().Where(a => a.MemberId == member.Id).ToListAsync(Cancel))
+            foreach (var personal in new[] { "1987", "Sumedang", "PT Tak Bernama", "beans" })
+                Assert.DoesNotContain(personal, row.Input + row.Decision + row.Activity);
+        var kept = await DecidedAsync(member.Id, sale);
+        Assert.Equal(sale.Decision.Effects.Count, kept.ReadDecision().Effects.Count);
+        Assert.True(EngineJson.Read<DecisionInput>(kept.Input).Erased);
+        Assert.Empty((await portal.Server.Services.GetRequiredService<VerifyBooks>().HandleAsync(null, Cancel)).Differences);
+    }
+
+    private async Task<ActivityRow> DecidedAsync(MemberId member, PurchaseReceipt sale)
+    {
+        await using var db = portal.Server.OpenDatabase();
+        return await db.Set<ActivityRow>().AsNoTracking().SingleAsync(a => a.MemberId == member && a.Reference == sale.Decision.Reference, Cancel);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -56,6 +56,18 @@ public abstract class RulePagesTests(PortalFixture portal)
     }
 
     [Fact]
+    public async Task A_rule_that_can_never_apply_is_told_on_its_page_and_in_the_list_in_both_languages()
+    {
+        var staff = await portal.Server.StaffAsync(Roles.Marketer, "en");
+        await CreateAsync(staff, "lint-test", "order.total >= 500000 and order.total < 100000", "5");
+
+        Assert.Contains("Never applies", (await staff.GetAsync("/staff/rules/lint-test")).Text, StringComparison.Ordinal);
+        Assert.Contains("never hold together", (await staff.GetAsync("/staff/rules")).Text, StringComparison.Ordinal);
+        var indonesian = await portal.Server.StaffAsync(Roles.Marketer, "id");
+        Assert.Contains("tidak pernah terpenuhi bersama", (await indonesian.GetAsync("/staff/rules/lint-test")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_wrong_condition_is_shown_at_its_place_with_the_nearest_name_and_what_was_typed_stays()
     {
         var staff = await portal.Server.StaffAsync(Roles.Marketer, "en");

@@ -162,6 +162,25 @@ public abstract class PurchaseTests(PortalFixture portal)
         return account.Id;
     }
 
+    [Fact]
+    public async Task Postage_given_back_beside_goods_belongs_to_the_refund_and_moves_no_points()
+    {
+        var member = await MemberAsync();
+        var line = A.Line(100_000, quantity: 2);
+        var purchase = A.Purchase(member, lines: line) with { Shipping = 15_000 };
+        var sold = await RecordAsync(purchase);
+
+        var back = await RefundAsync(member, purchase.Reference, new SomeLines([new(line.Sku, 1, line.Id)]), fees: 15_000);
+
+        Assert.Equal(sold.Value.Decision.PointsAwarded() / 2, back.Outcome.PointsReversed());
+        await using var db = portal.Server.OpenDatabase();
+        var refund = await db.Set<PurchaseRow>().SingleAsync(p => p.Id == back.Refund, Cancel);
+        var sale = await db.Set<PurchaseRow>().SingleAsync(p => p.Id == sold.Value.Purchase, Cancel);
+        Assert.Equal((100_000, 15_000, 115_000), (refund.Gross, refund.Shipping, refund.Total));
+        Assert.Equal((215_000, 115_000), (sale.Total, sale.ReturnedTotal));
+        await ProveAsync();
+    }
+
     private async Task<Portal.Platform.Result<PurchaseReceipt>> RecordAsync(Purchase purchase)
     {
         await using var work = await Rewards.BeginAsync(Cancel);
@@ -171,7 +190,7 @@ public abstract class PurchaseTests(PortalFixture portal)
         return receipt;
     }
 
-    private async Task<RefundReceipt> RefundAsync(MemberId member, string? sale, Returned returned, DateTime? at = null, string? reference = null)
+    private async Task<RefundReceipt> RefundAsync(MemberId member, string? sale, Returned returned, DateTime? at = null, string? reference = null, decimal fees = 0)
     {
         var refund = new Refund
         {
@@ -180,6 +199,7 @@ public abstract class PurchaseTests(PortalFixture portal)
             OccurredAt = at ?? At(9, 20),
             PurchaseReference = sale,
             Returned = returned,
+            Fees = fees,
         };
         await using var work = await Rewards.BeginAsync(Cancel);
         var receipt = await portal.Server.Services.GetRequiredService<RecordRefund>().HandleAsync(work, refund, "staff", Cancel);
@@ -191,6 +211,28 @@ public abstract class PurchaseTests(PortalFixture portal)
     {
         await using var db = portal.Server.OpenDatabase();
         return await db.Set<WalletRow>().Where(w => w.MemberId == member).Select(w => w.Available - w.Debt).SingleAsync(Cancel);
+    }
+
+    [Fact]
+    public async Task Damaged_balances_and_lots_are_made_again_from_the_transfers()
+    {
+        var member = await MemberAsync();
+        await RecordAsync(A.Purchase(member, 250_000));
+        await RecordAsync(A.Purchase(member, 100_000));
+        await using (var db = portal.Server.OpenDatabase())
+        {
+            await db.Set<WalletRow>().Where(w => w.MemberId == member).ExecuteUpdateAsync(s => s.SetProperty(w => w.Available, 1_000_000), Cancel);
+            await db.Set<LotRow>().Where(l => l.MemberId == member && l.Earned == 25).ExecuteUpdateAsync(s => s.SetProperty(l => l.Available, 3), Cancel);
+            await db.Set<LotRow>().Where(l => l.MemberId == member && l.Earned == 10).ExecuteDeleteAsync(Cancel);
+        }
+        Assert.NotEmpty((await portal.Server.Services.GetRequiredService<VerifyBooks>().HandleAsync(null, Cancel)).Differences);
+
+        var rebuilt = await portal.Server.Services.GetRequiredService<RebuildBooks>().HandleAsync(Cancel);
+        var again = await portal.Server.Services.GetRequiredService<RebuildBooks>().HandleAsync(Cancel);
+
+        Assert.Equal((1, 0), (rebuilt.Corrected, again.Corrected));
+        Assert.Equal(35, await BalanceAsync(member));
+        await ProveAsync();
     }
 
     private async Task ProveAsync() =>

@@ -56,7 +56,7 @@ public abstract class TransactionTests(PortalFixture portal)
         var (visitor, _) = await ShopperAsync();
 
         Assert.Contains("poin", (await visitor.GetAsync(path + "?lang=id-ID")).Text, StringComparison.Ordinal);
-        Assert.Contains("points", (await visitor.GetAsync(path + "?lang=en")).Text, StringComparison.Ordinal);
+        Assert.Contains("point", (await visitor.GetAsync(path + "?lang=en")).Text, StringComparison.Ordinal);
     }
 
     private async Task<(Visitor Visitor, MemberRow Member)> ShopperAsync()

@@ -1,3 +1,4 @@
+using RewardsEngine.Accounting;
 using RewardsEngine.Activities;
 using RewardsEngine.Backtesting;
 using RewardsEngine.Decisions;
@@ -83,6 +84,30 @@ public sealed class BacktestTests
 
         Assert.Equal(report.Live.Points, report.Live.Expired + 5);
         Assert.Equal(0, report.Live.Outstanding);
+    }
+
+    [Fact]
+    public void A_return_takes_back_from_the_very_lot_of_its_sale()
+    {
+        // The first sale's points never expire, the second's do: after its return only the first's are left, and none expire.
+        var early = Sample.OnPurchase("early", new FixedPoints { Points = 10 }) with { Schedule = new() { To = DateOnly.FromDateTime(Sample.Noon) } };
+        var late = Sample.OnPurchase("late", new FixedPoints { Points = 10 }) with { Schedule = new() { From = DateOnly.FromDateTime(Sample.Noon).AddDays(1) }, Expiry = new ExpiryPolicy.Rolling(new CalendarSpan(365)) };
+        var member = MemberNumber(0);
+        Purchase Sale(string reference, int day) => (Purchase)History(1, 1).Events[0].Activity! with { Reference = reference, OccurredAt = Sample.Noon.AddDays(day) };
+        BacktestInput history = new()
+        {
+            Events =
+            [
+                new(Sale("a", 0)), new(Sale("b", 5)), new(null, new PointsSpent(member, Sample.Noon.AddDays(60), 4)),
+                new(new Refund { Reference = "r", Member = member, OccurredAt = Sample.Noon.AddDays(61), PurchaseReference = "b", Returned = new WholeSale() }),
+                new(new Visit { Reference = "v", Member = member, OccurredAt = Sample.Noon.AddDays(100) }),
+            ],
+        };
+
+        var report = Run(Sample.Rules(early, late), Sample.Rules(early, late), history);
+
+        // 4 of the second lot were spent before: its other 6 go, the 4 are owed and repaid from the first lot.
+        Assert.Equal((10L, 6L, 0L), (report.Live.Points, report.Live.Outstanding, report.Live.Expired));
     }
 
     [Fact]

@@ -16,6 +16,7 @@ internal static class CatalogueFeature
         services.AddSingleton<RedeemReward>();
         services.AddSingleton<MyVouchers>();
         services.AddSingleton<EditCatalogue>();
+        services.AddSingleton<GiftStocks>();
         services.AddStaffNavigation<CatalogueTexts>("StaffNav", "/staff/catalogue", "gift", Policies.Rules, 32, 'c');
     }
 }

@@ -35,20 +35,31 @@ public sealed class RedeemReward(Portal.Rewarding.Rewards rewards, Outbox outbox
         if (await work.Db.Set<VoucherRow>().SingleOrDefaultAsync(v => v.IssuedFor == activity && v.MemberId == member, cancel) is { } known)
             return new Redeemed(known.Id, known.Code, account.Wallet.Balance);
 
+        // Welcome points cost nothing to whoever invents addresses: spending them takes one that is proven.
+        if (account.Row.EmailConfirmedAt is null)
+            return new Refusal("email.unproven");
         account.Settle(work.Now, work.Now);
         var reward = await work.Db.Set<RewardRow>().AsNoTracking().SingleOrDefaultAsync(r => r.Key == rewardKey, cancel);
-        if (Refuse(reward, account, ProgrammeDays.Of(work.Now, options.Value.Zone)) is { } refusal)
+        var booked = await BookAsync(work, account, reward, activity, work.Now, cancel);
+        if (!booked.Succeeded)
+            return booked.Refusals[0];
+        await TellAsync(work, account, reward!, booked.Value, activity, cancel);
+        await work.CommitAsync(cancel);
+        return new Redeemed(booked.Value.Id, booked.Value.Code, account.Wallet.Balance);
+    }
+
+    /// <summary>Within an open work: points, stock and voucher at <paramref name="at"/> (UTC). Tells nobody.</summary>
+    internal async Task<Result<VoucherRow>> BookAsync(RewardingWork work, MemberAccount account, RewardRow? reward, string activity, DateTime at, CancellationToken cancel)
+    {
+        if (Refuse(reward, account, ProgrammeDays.Of(at, options.Value.Zone)) is { } refusal)
             return refusal;
-        var spent = account.Apply(Books.Spend(account.Wallet, new(activity, work.Now, new(Activity: activity)), reward!.Points));
+        var spent = account.Apply(Books.Spend(account.Wallet, new(activity, at, new(Activity: activity)), reward!.Points));
         if (!spent.Accepted)
-            return new Refusal("points.short", null, reward.Points - account.Wallet.Spendable(work.Now));
+            return new Refusal("points.short", null, reward.Points - account.Wallet.Spendable(at));
         if (!await TakeAsync(work.Db, reward.Id, cancel))
             return new Refusal("reward.sold_out");
-        await CountAsync(work, member, reward.Points, cancel);
-        var voucher = Issue(work, member, reward, activity);
-        await TellAsync(work, account, reward, voucher, activity, cancel);
-        await work.CommitAsync(cancel);
-        return new Redeemed(voucher.Id, voucher.Code, account.Wallet.Balance);
+        await CountAsync(work, account.Id, reward.Points, at, cancel);
+        return Issue(work, account.Id, reward, activity, at);
     }
 
     private static Refusal? Refuse(RewardRow? reward, MemberAccount account, DateOnly today)
@@ -68,9 +79,9 @@ public sealed class RedeemReward(Portal.Rewarding.Rewards rewards, Outbox outbox
                 .SetProperty(r => r.Redeemed, r => r.Redeemed + 1)
                 .SetProperty(r => r.Revision, r => r.Revision + 1), cancel) == 1; // an edit under way must not write the old stock back
 
-    private VoucherRow Issue(RewardingWork work, MemberId member, RewardRow reward, string activity)
+    private VoucherRow Issue(RewardingWork work, MemberId member, RewardRow reward, string activity, DateTime at)
     {
-        var today = ProgrammeDays.Of(work.Now, options.Value.Zone);
+        var today = ProgrammeDays.Of(at, options.Value.Zone);
         var voucher = new VoucherRow
         {
             Code = VoucherIssuer.NewCode(),
@@ -80,7 +91,7 @@ public sealed class RedeemReward(Portal.Rewarding.Rewards rewards, Outbox outbox
             NameEn = reward.NameEn,
             IssuedBy = ByReward,
             IssuedFor = activity,
-            IssuedAt = work.Now,
+            IssuedAt = at,
             ValidFrom = today,
             ValidTo = today.AddDays(reward.ValidDays - 1),
         };
@@ -98,14 +109,14 @@ public sealed class RedeemReward(Portal.Rewarding.Rewards rewards, Outbox outbox
             reward.Name.In(member.Language), reward.Points, account.Wallet.Spendable(work.Now), voucher.Code, end, address.Of($"/vouchers/{voucher.Id}")), activity, null, cancel);
     }
 
-    private static async Task CountAsync(RewardingWork work, MemberId member, long points, CancellationToken cancel)
+    private static async Task CountAsync(RewardingWork work, MemberId member, long points, DateTime at, CancellationToken cancel)
     {
         var counters = await work.Db.Set<MemberCounterRow>().FindAsync([member], cancel);
         if (counters is null)
             work.Db.Add(counters = new() { MemberId = member });
         counters.Redemptions++;
         counters.RedemptionPoints += points;
-        counters.FirstRedemptionAt ??= work.Now;
-        counters.LastRedemptionAt = work.Now;
+        counters.FirstRedemptionAt ??= at;
+        counters.LastRedemptionAt = at;
     }
 }

@@ -3,6 +3,8 @@ using Complaints.Json;
 using Complaints.Timing;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
+using Portal.Features.Complaints.Thread;
+using Portal.Platform.Live;
 
 namespace Portal.Features.Complaints;
 
@@ -15,7 +17,7 @@ internal sealed record OpenCase(CaseRow Row, Case Case, RulesOfCase Rules)
 }
 
 /// <summary>Reads cases from their stored events and appends to them.</summary>
-internal sealed class CaseBook(ServiceRules rules)
+internal sealed class CaseBook(ServiceRules rules, LiveChanges changes)
 {
     /// <summary>Reads a case without the wish to change it; null when the filter finds none.</summary>
     public async Task<OpenCase?> ReadAsync(PortalDb db, IQueryable<CaseRow> one, CancellationToken cancel) =>
@@ -43,7 +45,12 @@ internal sealed class CaseBook(ServiceRules rules)
             db.Add(new CaseEventRow { CaseId = row.Id, Sequence = ++row.Version, Type = stored.Type, Version = stored.Version, Payload = stored.Payload, At = happened.At });
         }
         var open = new OpenCase(row, changed, await rules.GetAsync(db, changed.Rules, cancel));
+        // Joining memberships moves the row to another account than the history names, so only a new link writes it.
+        if (result.NewEvents.OfType<CaseLinked>().LastOrDefault() is { } link)
+            row.MemberId = new(Guid.Parse(link.MemberId));
         WriteCache(open, now);
+        if (result.NewEvents.Count > 0)
+            await changes.SayAsync(db, CaseLive.Topic(row.Id), cancel);
         return open;
     }
 
@@ -62,9 +69,17 @@ internal sealed class CaseBook(ServiceRules rules)
         row.State = @case.State;
         row.Priority = @case.Priority;
         row.IsOpen = @case.State.IsOpen();
-        row.MemberId = Guid.TryParse(@case.MemberId, out var member) ? new(member) : null;
-        row.AssigneeId = Guid.TryParse(@case.Assignee, out var assignee) ? assignee : null;
+        Guid? assignee = Guid.TryParse(@case.Assignee, out var id) ? id : null;
+        if (assignee is not null && assignee != row.AssigneeId)
+            row.AssignedAt = now;
+        row.AssigneeId = assignee;
+        row.Team = @case.Team;
+        row.Tags = @case.Tags.Count == 0 ? null : string.Join(',', @case.Tags);
+        row.Escalation = row.IsOpen ? EscalationOf(open, clocks) : 0;
+        (row.VisitAt, row.Technician, row.VisitReported) = (@case.Visit?.Visit, @case.Visit?.Technician, @case.VisitReport is not null);
+        row.Figures = CaseFigures.Of(@case, clocks, rules.Calendar);
         row.NextDueAt = row.IsOpen ? Clocks.NextDue(clocks) : null;
+        row.QueueAt = row.NextDueAt ?? CaseRow.EndOfTime;
         row.Breached = row.IsOpen && clocks.Any(c => c is { IsOpen: true, Status: ClockStatus.Breached });
         row.PausedSince = clocks.FirstOrDefault(c => c.Status == ClockStatus.Paused)?.PausedSince;
         row.ClosedAt = @case.ClosedAt;
@@ -75,6 +90,15 @@ internal sealed class CaseBook(ServiceRules rules)
         row.Outcome = @case.Decision?.Outcome;
         row.RootCause = @case.Decision?.RootCause;
         row.NextCheckAt = row.IsOpen ? NextCheck(open, clocks, now) : null;
+    }
+
+    private static int EscalationOf(OpenCase open, IReadOnlyList<ClockReading> clocks)
+    {
+        var running = clocks.Where(c => c.IsOpen).Select(c => c.Id).ToHashSet();
+        var actions = open.Rules.Policy.Escalations.ToDictionary(l => l.Key, l => l.Action);
+        return open.Case.History.OfType<EscalationRaised>().Where(e => running.Contains(e.Clock) && actions.ContainsKey(e.Level))
+            .Select(e => actions[e.Level] switch { EscalationAction.AlertAssignee => 1, EscalationAction.AlertTeam => 2, EscalationAction.AlertManager => 3, _ => 0 })
+            .DefaultIfEmpty().Max();
     }
 
     // The soonest of: a date that has not been missed yet, an escalation, a reminder.

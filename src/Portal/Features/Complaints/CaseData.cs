@@ -1,13 +1,15 @@
 using Complaints.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
+using Portal.Features.Complaints.Retention;
+using Portal.Platform;
 using Portal.Rewarding;
 using RewardsEngine.Values;
 
 namespace Portal.Features.Complaints;
 
 /// <summary>A member's cases. Erasing takes the words, files and addresses; what the statistics count stays.</summary>
-internal sealed class CaseData : IMemberData
+internal sealed class CaseData(TimeProvider time) : IMemberData
 {
     public string Name => "complaints";
 
@@ -17,18 +19,7 @@ internal sealed class CaseData : IMemberData
     public async Task EraseAsync(PortalDb db, MemberId member, CancellationToken cancel)
     {
         var cases = await db.Set<CaseRow>().Where(c => c.MemberId == member).Select(c => c.Id).ToListAsync(cancel);
-        await db.Set<CaseAttachmentRow>().Where(a => cases.Contains(a.CaseId)).ExecuteDeleteAsync(cancel);
-        foreach (var row in await db.Set<CaseEventRow>().AsNoTracking().Where(e => cases.Contains(e.CaseId)).ToListAsync(cancel))
-        {
-            var erased = CaseEvents.ToJson(CaseEvents.FromJson(new(row.Type, row.Version, row.Payload)).Erased());
-            await db.Set<CaseEventRow>().Where(e => e.CaseId == row.CaseId && e.Sequence == row.Sequence)
-                .ExecuteUpdateAsync(s => s.SetProperty(e => e.Payload, erased.Payload), cancel);
-        }
-        await db.Set<CaseRow>().Where(c => c.MemberId == member).ExecuteUpdateAsync(s => s
-            .SetProperty(c => c.Subject, "")
-            .SetProperty(c => c.ContactName, (string?)null)
-            .SetProperty(c => c.ContactEmail, (string?)null)
-            .SetProperty(c => c.ContactPhone, (string?)null), cancel);
+        await CaseErasure.EraseAsync(db, cases, keepAccount: true, time.UtcNow(), cancel);
     }
 
     public async Task<object> ExportAsync(PortalDb db, MemberId member, CancellationToken cancel)

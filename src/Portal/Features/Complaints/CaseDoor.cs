@@ -34,6 +34,18 @@ public sealed record LinkDoor(string Token) : CaseDoor
     }
 }
 
+/// <summary>Somebody with a proven address to a case that was filed with it and belongs to no account yet.</summary>
+/// <param name="Member">Who comes.</param>
+/// <param name="Address">The proven address, in lower case.</param>
+/// <param name="Reference">The case.</param>
+internal sealed record AddressDoor(MemberId Member, string Address, string Reference) : CaseDoor
+{
+    internal override Actor Customer => Actor.Customer(Member.Value.ToString());
+
+    internal override IQueryable<CaseRow> Of(IQueryable<CaseRow> cases) =>
+        cases.Where(c => c.Reference == Reference && c.MemberId == null && c.ContactKey == Address);
+}
+
 /// <summary>Staff to any case.</summary>
 public sealed record StaffDoor(string Reference) : CaseDoor
 {

@@ -54,7 +54,7 @@ internal sealed class CaseMails(Outbox outbox, CaseLinks links, CaseWords words,
         foreach (var finding in decision.Findings)
         {
             var point = @case.Points.First(p => p.Number == finding.Point).Text;
-            text.Append(words.In(culture, $"Outcome.{finding.Outcome}")).Append(": ").Append(point.Length > 120 ? point[..120] + "…" : point)
+            text.Append(words.In(culture, $"Outcome.{finding.Outcome}")).Append(": ").Append(Excerpt.Of(point, 120))
                 .Append('\n').Append(finding.Reasons).Append("\n\n");
         }
         foreach (var remedy in decision.Remedies)
@@ -74,8 +74,9 @@ internal sealed class CaseMails(Outbox outbox, CaseLinks links, CaseWords words,
     {
         ReminderSent => (words.In(culture, open.Case.State == CaseState.DecisionSent ? "Mail.RemindDecision" : "Mail.RemindQuestion"), true),
         DatePromised e => (words.In(culture, "Mail.NewDate", words.Moment(culture, e.Date), e.Reason), false),
-        EscalationRaised e when Tells(open, e) && Summary(open, now).Date is { } date => (words.In(culture, "Mail.StillOnIt", words.Moment(culture, date)), false),
-        ClockBreached { Clock.Kind: ClockKind.Decision or ClockKind.FirstReply } when Summary(open, now).Date is { } date => (words.In(culture, "Mail.Later", words.Moment(culture, date)), false),
+        EscalationRaised e when Tells(open, e) && DateOf(open, e.Clock, now) is { } date =>
+            (words.In(culture, e.Clock.Kind == ClockKind.Decision ? "Mail.StillOnIt" : "Mail.ReplySoon", words.Moment(culture, date)), false),
+        ClockBreached { Clock.Kind: not ClockKind.Acknowledge } when Summary(open, now).Date is { } date => (words.In(culture, "Mail.Later", words.Moment(culture, date)), false),
         SecondReviewStarted => (words.In(culture, "Mail.SecondReview"), false),
         VisitScheduled e => (words.In(culture, "Mail.Visit", words.Moment(culture, e.Visit), e.Technician), false),
         RemedyDelivered => (words.In(culture, "Mail.Remedy"), false),
@@ -83,13 +84,17 @@ internal sealed class CaseMails(Outbox outbox, CaseLinks links, CaseWords words,
         CaseReopened => (words.In(culture, "Mail.Reopened"), false),
         CaseWithdrawn => (words.In(culture, "Mail.Withdrawn"), false),
         NoAnswerRecorded => (words.In(culture, "Mail.NoAnswer"), false),
-        MarkedDuplicate => (words.In(culture, "Mail.Duplicate"), false),
+        MarkedDuplicate => (words.In(culture, open.Row.MergedInto is null ? "Mail.Duplicate" : "Mail.DuplicateOf", open.Row.MergedInto ?? ""), false),
         MarkedOutOfScope e => (words.In(culture, "Mail.OutOfScope", e.Reason, e.WhereToTurn), false),
         _ => null,
     };
 
     private static bool Tells(OpenCase open, EscalationRaised raised) =>
         open.Rules.Policy.Escalations.Any(l => l.Key == raised.Level && l.Action == EscalationAction.TellCustomer);
+
+    // The date that this clock runs to, or the one that staff promised instead.
+    private static DateTime? DateOf(OpenCase open, ClockId clock, DateTime now) =>
+        clock.Kind == ClockKind.Decision && open.Case.Promise is { } promise && promise.Date > now ? promise.Date : open.Clocks(now).SingleOrDefault(c => c.Id == clock)?.Due;
 
     private static CaseSummary Summary(OpenCase open, DateTime now) => CaseSummary.For(open.Case, open.Clocks(now), open.Rules.Policy, open.Rules.Calendar, now);
 

@@ -24,6 +24,9 @@ public sealed class CaseRow
     public string? ContactName { get; set; }
     public string? ContactEmail { get; set; }
     public string? ContactPhone { get; set; }
+    /// <summary><see cref="ContactEmail"/> in lower case, for finding the cases of a proven address.</summary>
+    public string? ContactKey { get; set; }
+
     public required string Language { get; init; }
 
     /// <summary>SHA-256 of the secret in the link of a case filed without account.</summary>
@@ -50,6 +53,11 @@ public sealed class CaseRow
     /// <summary>The soonest due date of the open clocks; past when one is missed, null when all stand still.</summary>
     public DateTime? NextDueAt { get; set; }
 
+    /// <summary><see cref="NextDueAt"/>, or the end of time when the clocks stand still: the queue is sorted by it, from its index.</summary>
+    public DateTime QueueAt { get; set; } = EndOfTime;
+
+    internal static readonly DateTime EndOfTime = new(9999, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
     /// <summary>An open clock has run past its date.</summary>
     public bool Breached { get; set; }
 
@@ -63,6 +71,9 @@ public sealed class CaseRow
     public DateTime UpdatedAt { get; set; }
     public DateTime? ClosedAt { get; set; }
 
+    /// <summary>When personal data was taken out.</summary>
+    public DateTime? ErasedAt { get; set; }
+
     /// <summary>Number of events.</summary>
     public int Version { get; set; }
 
@@ -75,6 +86,38 @@ public sealed class CaseRow
 
     public string? RootCause { get; set; }
 
+    /// <summary>Key of the team that has it.</summary>
+    public string? Team { get; set; }
+
+    /// <summary>Comma-separated marks that routing rules gave.</summary>
+    public string? Tags { get; set; }
+
+    /// <summary>How far the open clocks have been escalated: 0 not, 1 whoever has it, 2 the team, 3 the managers.</summary>
+    public int Escalation { get; set; }
+
+    /// <summary>When somebody last got it.</summary>
+    public DateTime? AssignedAt { get; set; }
+
+    /// <summary>Code of the store, and what was bought, for reports: from the purchase, or as staff set them.</summary>
+    public string? Store { get; set; }
+
+    public string? Product { get; set; }
+
+    /// <summary>Reference of the case that this one was merged into.</summary>
+    public string? MergedInto { get; set; }
+
+    /// <summary>The same customer complained in the 90 days before.</summary>
+    public bool IsRepeat { get; set; }
+
+    /// <summary>The next visit, or the last one when none is to come.</summary>
+    public DateTime? VisitAt { get; set; }
+
+    public string? Technician { get; set; }
+    public bool VisitReported { get; set; }
+
+    /// <summary>What the clocks measured, for reports.</summary>
+    public CaseFigures Figures { get; set; } = new();
+
     internal sealed class Mapping : IEntityTypeConfiguration<CaseRow>
     {
         public void Configure(EntityTypeBuilder<CaseRow> row)
@@ -84,6 +127,7 @@ public sealed class CaseRow
             row.Property(c => c.Reference).HasMaxLength(16);
             row.Property(c => c.ContactName).HasMaxLength(200);
             row.Property(c => c.ContactEmail).HasMaxLength(254);
+            row.Property(c => c.ContactKey).HasMaxLength(254);
             row.Property(c => c.ContactPhone).HasMaxLength(32);
             row.Property(c => c.Language).HasMaxLength(8);
             row.Property(c => c.LinkHash).HasMaxLength(64);
@@ -100,9 +144,25 @@ public sealed class CaseRow
             row.HasIndex(c => c.RequestId).IsUnique();
             row.HasIndex(c => c.LinkHash).IsUnique();
             row.HasIndex(c => new { c.MemberId, c.CreatedAt });
-            row.HasIndex(c => new { c.IsOpen, c.NextDueAt });
+            row.Property(c => c.Team).HasMaxLength(64);
+            row.Property(c => c.Tags).HasMaxLength(200);
+            row.Property(c => c.Store).HasMaxLength(64);
+            row.Property(c => c.Product).HasMaxLength(300);
+            row.Property(c => c.Technician).HasMaxLength(200);
+            row.ComplexProperty(c => c.Figures);
             row.HasIndex(c => c.NextCheckAt);
-            row.HasIndex(c => c.AssigneeId);
+            // One for each list of the desk, in its order; the first also holds what the counts above the queue need.
+            row.HasIndex(c => new { c.IsOpen, c.QueueAt, c.Id, c.AssigneeId, c.CalendarId, c.CalendarVersion });
+            row.HasIndex(c => new { c.AssigneeId, c.IsOpen, c.QueueAt });
+            row.HasIndex(c => new { c.Team, c.IsOpen, c.QueueAt });
+            row.HasIndex(c => new { c.IsOpen, c.UpdatedAt });
+            row.HasIndex(c => new { c.VisitReported, c.VisitAt });
+            row.HasIndex(c => new { c.ContactEmail, c.CreatedAt });
+            row.HasIndex(c => c.PurchaseId);
+            row.HasIndex(c => c.ContactKey);
+            row.Property(c => c.MergedInto).HasMaxLength(16);
+            row.HasIndex(c => c.MergedInto);
+            row.HasIndex(c => c.CreatedAt);
             row.HasOne<MemberRow>().WithMany().HasForeignKey(c => c.MemberId).OnDelete(DeleteBehavior.Restrict);
         }
     }

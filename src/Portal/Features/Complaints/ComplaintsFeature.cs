@@ -1,4 +1,8 @@
+using Portal.Features.Complaints.Ownership;
+using Portal.Features.Complaints.Retention;
 using Portal.Features.Complaints.Staff;
+using Portal.Features.Complaints.Thread;
+using Portal.Features.Complaints.Timekeeping;
 using Portal.Identity;
 using Portal.Platform;
 using Portal.Rewarding;
@@ -26,9 +30,25 @@ internal static class ComplaintsFeature
         services.AddSingleton<IOpenComplaints>(s => s.GetRequiredService<CustomerCases>());
         services.AddSingleton<IMemberData, CaseData>();
         services.AddSingleton<DeskQueue>();
+        services.AddSingleton<IStartFigures, Staff.OpenCaseFigures>();
         services.AddSingleton<DeskCase>();
+        services.AddSingleton<ClaimCases>();
+        services.AddSingleton<IdentityCheck>();
+        services.AddSingleton<CaseAlerts>();
+        services.AddSingleton<CaseTroubles>();
+        services.AddHealthChecks().AddCheck<CaseClockHealth>("complaints");
+        services.AddSingleton<EraseCases>();
+        services.AddSingleton<CaseDrafts>();
+        services.AddSingleton<CaseViewers>();
+        services.AddSingleton<CaseLive>();
+        services.AddDesk();
         services.AddStaffNavigation<ComplaintsTexts>("StaffNav", "/staff/complaints", "inbox", Policies.Desk, 10, 'q');
     }
 
-    public static void MapComplaints(this WebApplication app) => app.MapCaseFiles();
+    public static void MapComplaints(this WebApplication app)
+    {
+        app.MapCaseFiles();
+        app.MapCaseLive();
+        Staff.Reports.ReportCsv.MapReportCsv(app);
+    }
 }

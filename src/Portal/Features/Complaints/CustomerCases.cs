@@ -3,6 +3,7 @@ using Complaints.Timing;
 using Complaints.Views;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
+using Portal.Features.Complaints.Thread;
 using Portal.Platform;
 using Portal.Rewarding.Purchases;
 using Portal.Ui;
@@ -23,12 +24,14 @@ public sealed record CaseFile(Guid Id, string FileName, string ContentType, int 
 public enum Author { Customer, Staff, Portal }
 
 /// <summary>One message as everybody may read it.</summary>
-public sealed record ThreadEntry(DateTime At, Author Author, string Text, IReadOnlyList<CaseFile> Files);
+/// <param name="From">The case it was written to, when that one was merged into this.</param>
+public sealed record ThreadEntry(DateTime At, Author Author, string Text, IReadOnlyList<CaseFile> Files, string? From = null);
 
 /// <summary>A case as its customer sees it. Internal notes are not in it.</summary>
 public sealed record CaseView(
     string Reference, string Subject, string Category, string Wish, string? PurchaseReference, Case Case, CaseSummary Summary,
-    IReadOnlyList<TimelineStep> Timeline, IReadOnlyList<ThreadEntry> Thread, IReadOnlySet<CaseStep> Steps, DateTime? ReopenUntil, DateTime? DecisionDue);
+    IReadOnlyList<TimelineStep> Timeline, IReadOnlyList<ThreadEntry> Thread, IReadOnlySet<CaseStep> Steps, DateTime? ReopenUntil, DateTime? DecisionDue,
+    IReadOnlyDictionary<string, string> Drafts);
 
 /// <summary>A purchase that a complaint can be about.</summary>
 internal sealed record PurchaseChoice(Guid Id, string Reference, DateTime At, long Total, string Currency, string? Store);
@@ -69,14 +72,17 @@ internal sealed class CustomerCases(IDbContextFactory<PortalDb> databases, CaseB
             .Where(s => s != CaseStep.Reopen || reopen >= now).Where(s => s != CaseStep.Rate || open.Case.Rating is null)
             .Where(s => s != CaseStep.ConfirmVisit || (open.Case.VisitReport is not null && open.Case.VisitConfirmed is null));
         return new(open.Row.Reference, open.Row.Subject, open.Row.Category, open.Case.Submission.DesiredRemedy, purchase, open.Case, summary,
-            CaseTimeline.Of(open.Case, summary), await ThreadAsync(db, open, cancel), steps.ToHashSet(), reopen, clocks.LastOrDefault(c => c is { Kind: ClockKind.Decision, IsOpen: true, Status: not ClockStatus.Breached })?.Due);
+            CaseTimeline.Of(open.Case, summary), await MergedThreads.WithAsync(db, open, book, await ThreadAsync(db, open, cancel), cancel), steps.ToHashSet(), reopen, clocks.LastOrDefault(c => c is { Kind: ClockKind.Decision, IsOpen: true, Status: not ClockStatus.Breached })?.Due,
+            await CaseDrafts.OfAsync(db, open.Row.Id, CaseDrafts.Customer, cancel));
     }
 
     /// <summary>A file of a case, for who came through the door.</summary>
     public async Task<CaseAttachmentRow?> FileAsync(CaseDoor door, Guid file, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
-        return await door.Of(db.Set<CaseRow>())
+        // The files of a case that was merged into this one are part of it.
+        var reached = door.Of(db.Set<CaseRow>());
+        return await db.Set<CaseRow>().Where(c => reached.Any(r => r.Id == c.Id || r.Reference == c.MergedInto))
             .Join(db.Set<CaseAttachmentRow>().AsNoTracking(), c => c.Id, a => a.CaseId, (c, a) => a)
             .SingleOrDefaultAsync(a => a.Id == file, cancel);
     }

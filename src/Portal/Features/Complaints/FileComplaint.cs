@@ -27,7 +27,7 @@ public sealed record Filing(
 public sealed record Filed(string Reference, string? Token, DateTime AnswerBy, string? MailedTo);
 
 /// <summary>Takes a complaint in: case, clocks, files, confirmation by mail and the member's counters in one transaction.</summary>
-internal sealed partial class FileComplaint(Portal.Rewarding.Rewards rewards, CaseBook book, CaseMails mails, CaseLinks links, ServiceRules rules)
+internal sealed partial class FileComplaint(Portal.Rewarding.Rewards rewards, CaseBook book, CaseMails mails, CaseLinks links, ServiceRules rules, Staff.Routing.CaseRouter router)
 {
     public const int MaxText = 5000;
 
@@ -60,7 +60,7 @@ internal sealed partial class FileComplaint(Portal.Rewarding.Rewards rewards, Ca
             return new Refusal("purchase.gone", nameof(filing.Purchase));
         var account = filing.Member is { } member ? await work.FindAsync(member, cancel) : null;
 
-        var open = await SubmitAsync(work, filing, files, cancel);
+        var open = await SubmitAsync(work, filing, files, work.Now, cancel);
         var to = await mails.RecipientAsync(work.Db, open.Row, cancel);
         if (to is not null)
         {
@@ -68,7 +68,9 @@ internal sealed partial class FileComplaint(Portal.Rewarding.Rewards rewards, Ca
             open = await book.AppendAsync(work.Db, open.Row, step, work.Now, cancel);
         }
         if (filing.Member is { } counted)
-            await CountAsync(work, counted, account, cancel);
+            await CountAsync(work, counted, account, work.Now, cancel);
+        await work.Db.SaveChangesAsync(cancel);
+        open = await router.RouteAsync(work.Db, open, Actor.Portal, work.Now, cancel);
         await work.Db.SaveChangesAsync(cancel);
         if (to is not null)
             await mails.ReceivedAsync(work.Db, open, to, AnswerBy(open), cancel);
@@ -76,7 +78,8 @@ internal sealed partial class FileComplaint(Portal.Rewarding.Rewards rewards, Ca
         return Answer(open, to);
     }
 
-    private async Task<OpenCase> SubmitAsync(RewardingWork work, Filing filing, IReadOnlyList<CheckedFile> files, CancellationToken cancel)
+    /// <summary>The case with its first event at <paramref name="at"/> (UTC). Tells nobody and routes nothing.</summary>
+    internal async Task<OpenCase> SubmitAsync(RewardingWork work, Filing filing, IReadOnlyList<CheckedFile> files, DateTime at, CancellationToken cancel)
     {
         var current = await rules.CurrentAsync(work.Db, cancel);
         var link = filing.Member is null ? links.New() : default;
@@ -86,6 +89,7 @@ internal sealed partial class FileComplaint(Portal.Rewarding.Rewards rewards, Ca
             RequestId = filing.Request,
             ContactName = Trimmed(filing.Name, 200),
             ContactEmail = Trimmed(filing.Email, 254),
+            ContactKey = Trimmed(filing.Email, 254)?.ToLowerInvariant(),
             ContactPhone = Trimmed(filing.Phone, 32),
             Language = filing.Language,
             LinkHash = link.Hash,
@@ -94,17 +98,19 @@ internal sealed partial class FileComplaint(Portal.Rewarding.Rewards rewards, Ca
             Category = filing.Category,
             Subject = SubjectOf(filing.Text),
             PurchaseId = filing.Purchase,
-            CreatedAt = work.Now,
+            CreatedAt = at,
             CalendarId = current.Calendar.Id,
         };
         var by = Actor.Customer(filing.Member?.Value.ToString() ?? "", filing.RecordedBy);
         var submitted = CaseMachine.Submit(new(row.Id),
             new(row.Reference, filing.Channel, filing.Language, filing.Category, filing.Text.Trim(), filing.Wish, filing.Purchase?.ToString(), null,
                 [.. files.Select(f => f.Id)], filing.Member?.Value.ToString()),
-            new(work.Now, by, current.Policy, current.Calendar));
+            new(at, by, current.Policy, current.Calendar));
+        row.MemberId = filing.Member;
+        await CaseSurroundings.LookAsync(work.Db, row, cancel);
         work.Db.Add(row);
-        TakeStep.Keep(work.Db, row, files, work.Now);
-        return await book.AppendAsync(work.Db, row, submitted, work.Now, cancel);
+        TakeStep.Keep(work.Db, row, files, at);
+        return await book.AppendAsync(work.Db, row, submitted, at, cancel);
     }
 
     private Filed Answer(OpenCase open, Recipient? to) =>
@@ -113,14 +119,14 @@ internal sealed partial class FileComplaint(Portal.Rewarding.Rewards rewards, Ca
     private static DateTime AnswerBy(OpenCase open) =>
         open.Clocks(open.Case.LastEventAt).Last(c => c.Kind == ClockKind.Decision).Due ?? throw new InvalidOperationException("A new case has a decision date.");
 
-    private static async Task CountAsync(RewardingWork work, MemberId member, Portal.Rewarding.Ledger.MemberAccount? account, CancellationToken cancel)
+    internal static async Task CountAsync(RewardingWork work, MemberId member, Portal.Rewarding.Ledger.MemberAccount? account, DateTime at, CancellationToken cancel)
     {
         var counters = account?.Counters ?? await work.Db.Set<MemberCounterRow>().FindAsync([member], cancel);
         if (counters is null)
             work.Db.Add(counters = new() { MemberId = member });
         counters.Complaints++;
-        counters.FirstComplaintAt ??= work.Now;
-        counters.LastComplaintAt = work.Now;
+        counters.FirstComplaintAt ??= at;
+        counters.LastComplaintAt = at;
     }
 
     private static IEnumerable<Refusal> CheckContact(Filing filing)
@@ -141,7 +147,7 @@ internal sealed partial class FileComplaint(Portal.Rewarding.Rewards rewards, Ca
     private static string SubjectOf(string text)
     {
         var line = text.Trim().Split('\n', 2)[0].Trim();
-        return line.Length <= 90 ? line : line[..(char.IsHighSurrogate(line[88]) ? 88 : 89)].TrimEnd() + "…";
+        return Excerpt.Of(line, 90);
     }
 
     private static string? Trimmed(string? text, int length) =>

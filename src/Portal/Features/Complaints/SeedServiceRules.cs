@@ -1,3 +1,4 @@
+using System.Globalization;
 using Complaints.Calendars;
 using Complaints.Timing;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +13,11 @@ internal sealed class SeedServiceRules(PortalDb db, IOptions<PortalOptions> port
 {
     private static readonly string[] IndonesianZones = ["Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar", "Asia/Jayapura"];
 
-    // Dates that follow the moon are fixed by decree each year; those of 2027 are the computed ones until then.
+    // Feasts that move are fixed by decree each year. Those of 2027 are computed and marked as provisional until somebody
+    // enters the decree; only the days that stand in the law itself are not.
+    private static readonly string[] FixedDays = ["01-01", "05-01", "06-01", "08-17", "12-25"];
+    private const int FirstYearWithoutDecree = 2027;
+
     private static readonly (string Date, string Name)[] IndonesianHolidays =
     [
         ("2026-01-01", "Tahun Baru Masehi"), ("2026-01-16", "Isra Mikraj"), ("2026-02-17", "Tahun Baru Imlek"), ("2026-03-19", "Hari Suci Nyepi"),
@@ -50,7 +55,10 @@ internal sealed class SeedServiceRules(PortalDb db, IOptions<PortalOptions> port
                 [DayOfWeek.Saturday] = [new(9 * 60, 13 * 60)],
             },
             IndonesianZones.Contains(zone)
-                ? [.. IndonesianHolidays.Select(h => new Holiday(DateOnly.ParseExact(h.Date, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), h.Name))]
+                ? [.. IndonesianHolidays.Select(h => Holiday(DateOnly.ParseExact(h.Date, "yyyy-MM-dd", CultureInfo.InvariantCulture), h.Name))]
                 : []);
+
+        static Holiday Holiday(DateOnly date, string name) =>
+            new(date, name, date.Year >= FirstYearWithoutDecree && !FixedDays.Contains(date.ToString("MM-dd", CultureInfo.InvariantCulture)));
     }
 }

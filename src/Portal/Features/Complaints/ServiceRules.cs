@@ -16,6 +16,10 @@ public sealed class CalendarRow
     public required int Version { get; init; }
     public required string Json { get; init; }
     public required DateTime SavedAt { get; init; }
+    public Guid? SavedBy { get; init; }
+
+    /// <summary>Open cases measured by an earlier version follow it.</summary>
+    public bool ForOpenCases { get; init; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<CalendarRow>
     {
@@ -34,6 +38,10 @@ public sealed class ServicePolicyRow
     public required int Version { get; init; }
     public required string Json { get; init; }
     public required DateTime SavedAt { get; init; }
+    public Guid? SavedBy { get; init; }
+
+    /// <summary>Open cases measured by an earlier version follow it.</summary>
+    public bool ForOpenCases { get; init; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<ServicePolicyRow>
     {
@@ -81,11 +89,15 @@ internal sealed class ServiceRules
         return known[rules] = new(Read<ServicePolicy>(policy.Json), WorkingCalendar.From(Read<CalendarDefinition>(calendar.Json)));
     }
 
-    public static CalendarRow Row(CalendarDefinition calendar, DateTime now) =>
-        new() { Id = calendar.Id, Version = calendar.Version, Json = JsonSerializer.Serialize(calendar, Options), SavedAt = now };
+    public static CalendarRow Row(CalendarDefinition calendar, DateTime now, Guid? by = null, bool forOpenCases = false) =>
+        new() { Id = calendar.Id, Version = calendar.Version, Json = JsonSerializer.Serialize(calendar, Options), SavedAt = now, SavedBy = by, ForOpenCases = forOpenCases };
 
-    public static ServicePolicyRow Row(ServicePolicy policy, DateTime now) =>
-        new() { Version = policy.Version, Json = JsonSerializer.Serialize(policy, Options), SavedAt = now };
+    public static ServicePolicyRow Row(ServicePolicy policy, DateTime now, Guid? by = null, bool forOpenCases = false) =>
+        new() { Version = policy.Version, Json = JsonSerializer.Serialize(policy, Options), SavedAt = now, SavedBy = by, ForOpenCases = forOpenCases };
+
+    public static CalendarDefinition Calendar(CalendarRow row) => Read<CalendarDefinition>(row.Json);
+
+    public static ServicePolicy Policy(ServicePolicyRow row) => Read<ServicePolicy>(row.Json);
 
     private static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, Options) ?? throw new JsonException($"Empty {typeof(T).Name}.");
 }

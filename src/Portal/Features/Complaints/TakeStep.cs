@@ -1,6 +1,7 @@
 using Complaints.Cases;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
+using Portal.Features.Complaints.Thread;
 using Portal.Platform;
 using Portal.Rewarding;
 
@@ -17,13 +18,17 @@ internal sealed class TakeStep(Portal.Rewarding.Rewards rewards, CaseBook book, 
         await using var work = await rewards.BeginAsync(cancel);
         if (await book.LockAsync(work.Db, door.Of(work.Db.Set<CaseRow>()), cancel) is not { } open)
             return new Refusal("case.gone");
+        if (open.Row is { ErasedAt: not null, IsOpen: false })
+            return new Refusal("case.erased");
         if (files is { Count: > 0 } && await work.Db.Set<CaseAttachmentRow>().CountAsync(a => a.CaseId == open.Row.Id, cancel) + files.Count > Uploads.MaxFilesOfCase)
             return new Refusal("files.case_full", null, Uploads.MaxFilesOfCase);
         if (PointsWithoutAccount(open, command))
             return new Refusal("case.points_need_account");
 
         var before = open.Case;
-        var step = CaseMachine.Apply(open.Case, command, open.Context(work.Now, by, expectedVersion));
+        if (Collision.Of(open.Case, by, expectedVersion) is { } collision)
+            return collision;
+        var step = CaseMachine.Apply(open.Case, command, open.Context(work.Now, by));
         if (!step.Succeeded)
             return Refused(step.Refusal);
         open = await book.AppendAsync(work.Db, open.Row, step, work.Now, cancel);
@@ -32,29 +37,8 @@ internal sealed class TakeStep(Portal.Rewarding.Rewards rewards, CaseBook book, 
         if (command is AcceptDecision)
             open = await SettleAsync(work, open, cancel);
         Keep(work.Db, open.Row, files, work.Now);
+        await CaseDrafts.SentAsync(work.Db, open.Row.Id, by, command, cancel);
         await mails.StepAsync(work.Db, open, [.. open.Case.History.Skip(before.Version)], work.Now, cancel);
-        await work.CommitAsync(cancel);
-        return open.Case.State;
-    }
-
-    /// <summary>Ends a case as the same as another, and says so on that one.</summary>
-    public async Task<Result<CaseState>> MarkDuplicateAsync(StaffDoor door, StaffDoor other, Actor by, int? expectedVersion, CancellationToken cancel)
-    {
-        await using var work = await rewards.BeginAsync(cancel);
-        var cases = work.Db.Set<CaseRow>();
-        if (await book.LockAsync(work.Db, door.Of(cases), cancel) is not { } open)
-            return new Refusal("case.gone");
-        if (await book.LockAsync(work.Db, other.Of(cases), cancel) is not { } kept)
-            return new Refusal("case.other_gone");
-        var step = CaseMachine.Apply(open.Case, new MarkDuplicate(kept.Case.Id), open.Context(work.Now, by, expectedVersion));
-        if (!step.Succeeded)
-            return Refused(step.Refusal);
-        var absorbed = CaseMachine.Apply(kept.Case, new AbsorbDuplicate(open.Case.Id), kept.Context(work.Now, by));
-        if (!absorbed.Succeeded)
-            return Refused(absorbed.Refusal);
-        open = await book.AppendAsync(work.Db, open.Row, step, work.Now, cancel);
-        await book.AppendAsync(work.Db, kept.Row, absorbed, work.Now, cancel);
-        await mails.StepAsync(work.Db, open, step.NewEvents, work.Now, cancel);
         await work.CommitAsync(cancel);
         return open.Case.State;
     }

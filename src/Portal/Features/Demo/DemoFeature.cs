@@ -10,6 +10,7 @@ internal static class DemoFeature
 {
     public static void AddDemo(this IServiceCollection services)
     {
+        services.AddSingleton<DemoComplaints>();
         services.AddSingleton<DemoHistory>();
         services.AddScoped<ISeed, DemoSeed>();
     }

@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Portal.Features.Catalogue;
 using Portal.Features.Profile;
 using Portal.Identity.Accounts;
 using Portal.Platform;
 using Portal.Rewarding;
+using Portal.Rewarding.Catalogue;
 using Portal.Rewarding.Decisions;
 using Portal.Rewarding.Ledger;
 using Portal.Rewarding.Purchases;
@@ -16,7 +18,7 @@ namespace Portal.Features.Demo;
 
 /// <summary>Fills the sample members' year, member by member, through the same door as every other purchase. Sends no mail.</summary>
 internal sealed partial class DemoHistory(
-    Rewards rewards, RecordPurchase recordPurchase, RecordRefund recordRefund, IServiceScopeFactory scopes, ProgressBoard board,
+    Rewards rewards, RecordPurchase recordPurchase, RecordRefund recordRefund, RedeemReward redeem, DemoComplaints complaints, IServiceScopeFactory scopes, ProgressBoard board,
     IOptions<PortalOptions> options, ILogger<DemoHistory> log)
 {
     /// <summary>Fills some members; safe to repeat, and to be killed between any two.</summary>
@@ -49,6 +51,7 @@ internal sealed partial class DemoHistory(
     private async Task LiveAsync(RewardingWork work, DemoLife life, CancellationToken cancel)
     {
         var account = Join(work, life);
+        var shelf = await work.Db.Set<RewardRow>().AsNoTracking().ToDictionaryAsync(r => r.Key, cancel);
         await work.Db.SaveChangesAsync(cancel);
         await rewards.DecideAsync(work, account, new Registered { Reference = $"registered:{account.Id}", Member = account.Id, OccurredAt = life.JoinedAt, Channel = "web" }, cancel);
         if (life.HasConfirmedEmail)
@@ -68,8 +71,11 @@ internal sealed partial class DemoHistory(
             };
             if (refusals.Count > 0)
                 throw new InvalidOperationException($"The demo history is refused: {activity.Reference} {refusals[0].Code} {refusals[0].Field}.");
+            if (life.HasConfirmedEmail && life.Treat(activity.OccurredAt) is { } key)
+                await redeem.BookAsync(work, account, shelf.GetValueOrDefault(key), $"redemption:{activity.Reference}", activity.OccurredAt.AddHours(1), cancel); // or not: there may be too few points
         }
         account.Settle(work.Now, work.Now);
+        await complaints.LiveAsync(work, account, life, cancel);
     }
 
     private MemberAccount Join(RewardingWork work, DemoLife life)

@@ -23,6 +23,8 @@ internal sealed class DemoLife
 
     private static readonly string[] Cities = ["Jakarta", "Bandung", "Yogyakarta", "Surabaya", "Depok", "Bekasi"];
 
+    private static readonly string[] Treats = ["potongan-10", "pisang-bolen", "espresso", "teh-tarik", "latte"];
+
     private readonly Random random;
     private readonly TimeZoneInfo zone;
     private readonly Currency currency;
@@ -80,13 +82,23 @@ internal sealed class DemoLife
         {
             day = day.AddDays(1 + (int)(-Math.Log(1 - random.NextDouble()) * 30 / VisitsAMonth));
             if (day >= Until)
+            {
+                // Whoever tries the portal by one of these accounts finds something that happened lately.
+                if (Account is not null)
+                    yield return Purchase(member, Until.AddDays(-2), visit);
                 yield break;
+            }
             var purchase = Purchase(member, day, visit);
             yield return purchase;
             if (random.Next(60) == 0 && day.AddDays(1) < Until)
                 yield return Refund(member, purchase, day.AddDays(1));
         }
     }
+
+    /// <summary>The reward a visit ends with, now and then: a key of the catalogue.</summary>
+    public string? Treat(DateTime at) => at > At(Until.AddDays(-12), 0, 0) && Account is not null || (Number + at.Day) % 11 == 0
+        ? Treats[(Number + at.Month) % Treats.Length]
+        : null;
 
     private Purchase Purchase(MemberId member, DateOnly day, int visit)
     {

@@ -29,6 +29,17 @@ internal static class DemoProgramme
         ],
         TierRules = new() { Steps = [new("bronze", 0), new("silver", 1_000), new("gold", 3_000), new("platinum", 8_000)] },
         Groups = [new("pastry", GroupMode.Best)],
+        CodeNames =
+        [
+            new("beans", new("biji kopi", "coffee beans")),
+            new("drinks", new("minuman", "drinks")),
+            new("drinks/coffee", new("kopi", "coffee")),
+            new("drinks/chocolate", new("cokelat", "chocolate")),
+            new("drinks/juice", new("jus", "juice")),
+            new("drinks/tea", new("teh", "tea")),
+            new("food", new("makanan", "food")),
+            new("pastry", new("kue", "pastry")),
+        ],
     };
 
     /// <summary>About a dozen rules, all in force, open since before the demo history begins.</summary>
@@ -90,7 +101,7 @@ internal static class DemoProgramme
             Id = new("silver-multiplier"),
             Name = new("Poin 1,2 kali untuk Perak", "1.2 times the points for Silver"),
             Trigger = ActivityTypes.Purchase,
-            Condition = "customer.tier = \"silver\"",
+            Audience = new() { Tiers = ["silver"] },
             Effects = [new PointsMultiplier { Factor = 1.2m }],
         },
         new()
@@ -98,7 +109,7 @@ internal static class DemoProgramme
             Id = new("gold-multiplier"),
             Name = new("Poin 1,5 kali untuk Emas", "1.5 times the points for Gold"),
             Trigger = ActivityTypes.Purchase,
-            Condition = "customer.tier = \"gold\"",
+            Audience = new() { Tiers = ["gold"] },
             Effects = [new PointsMultiplier { Factor = 1.5m }],
         },
         new()
@@ -106,14 +117,14 @@ internal static class DemoProgramme
             Id = new("platinum-multiplier"),
             Name = new("Poin 2 kali untuk Platinum", "Double points for Platinum"),
             Trigger = ActivityTypes.Purchase,
-            Condition = "customer.tier = \"platinum\"",
+            Audience = new() { Tiers = ["platinum"] },
             Effects = [new PointsMultiplier { Factor = 2 }],
         },
         new()
         {
             Id = new("morning-coffee"),
             Name = new("Kopi pagi", "Morning coffee"),
-            Description = new("Pesan kopi di hari kerja sebelum pukul 10.00", "Order a coffee on a weekday before 10 am"),
+            Description = new("Pesan kopi pagi-pagi", "Order a coffee early in the day"),
             Trigger = ActivityTypes.Purchase,
             Condition = "any line (category in [\"drinks/coffee\"])",
             Effects = [new FixedPoints { Points = 15 }],
@@ -137,6 +148,7 @@ internal static class DemoProgramme
         {
             Id = new("coffee-and-pastry"),
             Name = new("Kopi dan kue", "Coffee and pastry"),
+            Description = new("Beli kopi dan kue dalam satu transaksi", "Buy a coffee and a pastry together"),
             Trigger = ActivityTypes.Purchase,
             Condition = "any line (category in [\"drinks/coffee\"]) and any line (category in [\"pastry\"])",
             Effects = [new PercentOffLines { Percent = 10, Scope = new() { Categories = ["pastry"] } }],

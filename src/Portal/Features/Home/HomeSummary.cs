@@ -5,6 +5,7 @@ using Portal.Rewarding;
 using Portal.Rewarding.Catalogue;
 using Portal.Rewarding.Decisions;
 using Portal.Rewarding.Ledger;
+using Portal.Rewarding.Marks;
 using Portal.Rewarding.Programmes;
 using Portal.Ui;
 using RewardsEngine.Accounting;
@@ -26,7 +27,8 @@ public sealed record NextReward(ShelfReward Reward, long Missing);
 
 /// <summary>Everything on a member's home page.</summary>
 public sealed record Summary(
-    string Name, string CardCode, MemberPoints Points, Money? Worth, TierProgress? Tier, IReadOnlyList<MyVoucher> Vouchers, NextReward? Next, int OpenComplaints, Currency Currency);
+    string Name, string CardCode, MemberPoints Points, Money? Worth, TierProgress? Tier, IReadOnlyList<MyVoucher> Vouchers, NextReward? Next, int OpenComplaints, Currency Currency,
+    IReadOnlyList<BadgeRow> Badges, IReadOnlyList<ChallengeRow> Challenges);
 
 /// <summary>Reads the home page of one member.</summary>
 public sealed class HomeSummary(
@@ -46,7 +48,9 @@ public sealed class HomeSummary(
             row.Name ?? "", row.CardCode, mine,
             rules.Programme.Conversion?.Worth(mine.Spendable),
             await TierAsync(db, row, mine, rules, cancel),
-            usable, await NextAsync(mine, cancel), open, rules.Programme.Currency);
+            usable, await NextAsync(mine, cancel), open, rules.Programme.Currency,
+            await db.Set<BadgeRow>().AsNoTracking().Where(b => b.MemberId == member).OrderByDescending(b => b.At).ToListAsync(cancel),
+            await db.Set<ChallengeRow>().AsNoTracking().Where(c => c.MemberId == member && c.CompletedAt == null).OrderBy(c => c.Challenge).ToListAsync(cancel));
     }
 
     private async Task<TierProgress?> TierAsync(PortalDb db, MemberRow member, MemberPoints mine, CompiledRuleSet rules, CancellationToken cancel)

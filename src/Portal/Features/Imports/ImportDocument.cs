@@ -70,5 +70,6 @@ public sealed record ImportDocument
         Returned = Goods.Count == 0
             ? new SomeAmount(NotGoods.Sum(l => l.UnitPrice * l.Quantity))
             : new SomeLines([.. Goods.Select(l => new ReturnedLine(l.Sku, l.Quantity, Amount: l.UnitPrice * l.Quantity))]),
+        Fees = Goods.Count == 0 ? 0 : NotGoods.Sum(l => l.UnitPrice * l.Quantity),
     };
 }

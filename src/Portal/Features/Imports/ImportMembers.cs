@@ -23,12 +23,13 @@ public sealed partial class ImportMembers(Rewards rewards, ILogger<ImportMembers
         Stream file, MemberMap map, bool dryRun, long afterLine, Func<RewardingWork, ImportTally, Task>? inBatch, Func<ImportTally, Task>? outside, CancellationToken cancel)
     {
         var total = new ImportTally();
+        var trial = dryRun ? new Trial() : null;
         foreach (var batch in MemberReader.Read(file, map).Where(r => r.Line > afterLine).Chunk(RowsAtOnce))
         {
             cancel.ThrowIfCancellationRequested();
             try
             {
-                var tally = await StoreAsync(batch, dryRun, inBatch, cancel);
+                var tally = await StoreAsync(batch, trial, inBatch, cancel);
                 if (dryRun && outside is not null)
                     await outside(tally);
                 total.Add(tally);
@@ -37,20 +38,20 @@ public sealed partial class ImportMembers(Rewards rewards, ILogger<ImportMembers
             {
                 BatchFailed(e, batch[0].Line, batch[^1].Line);
                 foreach (var row in batch)
-                    total.Add(await StoreAloneAsync(row, dryRun, inBatch, outside, cancel));
+                    total.Add(await StoreAloneAsync(row, trial, inBatch, outside, cancel));
             }
         }
         return total;
     }
 
     private async Task<ImportTally> StoreAloneAsync(
-        (long Line, MemberLine? Member, LineRefusal? Refusal) row, bool dryRun, Func<RewardingWork, ImportTally, Task>? inBatch, Func<ImportTally, Task>? outside, CancellationToken cancel)
+        (long Line, MemberLine? Member, LineRefusal? Refusal) row, Trial? trial, Func<RewardingWork, ImportTally, Task>? inBatch, Func<ImportTally, Task>? outside, CancellationToken cancel)
     {
         ImportTally tally;
         try
         {
-            tally = await StoreAsync([row], dryRun, inBatch, cancel);
-            if (!dryRun)
+            tally = await StoreAsync([row], trial, inBatch, cancel);
+            if (trial is null)
                 return tally;
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -65,7 +66,7 @@ public sealed partial class ImportMembers(Rewards rewards, ILogger<ImportMembers
     }
 
     private async Task<ImportTally> StoreAsync(
-        (long Line, MemberLine? Member, LineRefusal? Refusal)[] batch, bool dryRun, Func<RewardingWork, ImportTally, Task>? inBatch, CancellationToken cancel)
+        (long Line, MemberLine? Member, LineRefusal? Refusal)[] batch, Trial? trial, Func<RewardingWork, ImportTally, Task>? inBatch, CancellationToken cancel)
     {
         var tally = new ImportTally();
         await using var work = await rewards.BeginAsync(cancel);
@@ -75,17 +76,18 @@ public sealed partial class ImportMembers(Rewards rewards, ILogger<ImportMembers
             if (refusal is not null)
                 Refuse(tally, refusal);
             else if (member is not null)
-                Take(work, member, known, tally);
+                Take(work, member, known, trial, tally);
         }
         tally.LastLine = batch[^1].Line;
         if (inBatch is not null)
             await inBatch(work, tally);
-        if (!dryRun)
+        if (trial is null)
             await work.CommitAsync(cancel);
+        trial?.Note(known.SelectMany(m => new[] { m.ExternalNumber, m.Email }));
         return tally;
     }
 
-    private static void Take(RewardingWork work, MemberLine line, List<MemberRow> known, ImportTally tally)
+    private static void Take(RewardingWork work, MemberLine line, List<MemberRow> known, Trial? trial, ImportTally tally)
     {
         tally.Lines++;
         tally.LinesTaken++;
@@ -93,7 +95,11 @@ public sealed partial class ImportMembers(Rewards rewards, ILogger<ImportMembers
         var found = known.Find(m => line.Number is not null && m.ExternalNumber == line.Number)
             ?? known.Find(m => line.Email is not null && m.Email == line.Email && (m.EmailConfirmedAt is not null || m.UserId is null)
                 && (line.Number is null || m.ExternalNumber is null));
-        if (found is null)
+        if (found is null && (trial?.Has(line.Number) == true || trial?.Has(line.Email) == true))
+        {
+            tally.Known++;
+        }
+        else if (found is null)
         {
             var added = new MemberRow { CardCode = CardCode.New(), JoinedAt = work.Now };
             Fill(added, line);

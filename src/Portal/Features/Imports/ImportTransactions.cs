@@ -36,12 +36,13 @@ public sealed partial class ImportTransactions(
             ? TimeZoneInfo.TryFindSystemTimeZoneById(name, out var found) ? found : throw new ImportProblem("map.zone", name)
             : rules.Zone;
         var total = new ImportTally();
+        var trial = dryRun ? new Trial() : null;
         foreach (var batch in new ImportReader(map, zone).Read(file).Where(d => d.LastLine > afterLine).Chunk(DocumentsAtOnce))
         {
             cancel.ThrowIfCancellationRequested();
             try
             {
-                var tally = await StoreAsync(batch, map, rules.Programme.Currency, dryRun, inBatch, cancel);
+                var tally = await StoreAsync(batch, map, rules.Programme.Currency, trial, inBatch, cancel);
                 if (dryRun && outside is not null)
                     await outside(tally);
                 total.Add(tally);
@@ -50,7 +51,7 @@ public sealed partial class ImportTransactions(
             {
                 BatchFailed(e, batch[0].FirstLine, batch[^1].LastLine);
                 foreach (var document in batch)
-                    total.Add(await StoreAloneAsync(document, map, rules.Programme.Currency, dryRun, inBatch, outside, cancel));
+                    total.Add(await StoreAloneAsync(document, map, rules.Programme.Currency, trial, inBatch, outside, cancel));
             }
         }
         return total;
@@ -58,13 +59,13 @@ public sealed partial class ImportTransactions(
 
     /// <summary>A document that spoiled its batch is tried by itself, so that it spoils only itself.</summary>
     private async Task<ImportTally> StoreAloneAsync(
-        ImportDocument document, ImportMap map, Currency currency, bool dryRun, Func<RewardingWork, ImportTally, Task>? inBatch, Func<ImportTally, Task>? outside, CancellationToken cancel)
+        ImportDocument document, ImportMap map, Currency currency, Trial? trial, Func<RewardingWork, ImportTally, Task>? inBatch, Func<ImportTally, Task>? outside, CancellationToken cancel)
     {
         ImportTally tally;
         try
         {
-            tally = await StoreAsync([document], map, currency, dryRun, inBatch, cancel);
-            if (!dryRun)
+            tally = await StoreAsync([document], map, currency, trial, inBatch, cancel);
+            if (trial is null)
                 return tally;
         }
         catch (Exception e) when (e is not OperationCanceledException)
@@ -79,19 +80,21 @@ public sealed partial class ImportTransactions(
     }
 
     private async Task<ImportTally> StoreAsync(
-        ImportDocument[] batch, ImportMap map, Currency currency, bool dryRun, Func<RewardingWork, ImportTally, Task>? inBatch, CancellationToken cancel)
+        ImportDocument[] batch, ImportMap map, Currency currency, Trial? trial, Func<RewardingWork, ImportTally, Task>? inBatch, CancellationToken cancel)
     {
         var tally = new ImportTally();
         await using var work = await rewards.BeginAsync(cancel);
         work.ManyRows();
-        var known = await KnownAsync(work, batch, cancel);
-        var members = await MembersAsync(work, batch, tally, cancel);
+        var known = await KnownAsync(work, batch, trial, cancel);
+        var members = await MembersAsync(work, batch, trial, tally, cancel);
         foreach (var document in batch)
             Count(tally, document, await StoreAsync(work, document, map, currency, known, members, tally, cancel));
         if (inBatch is not null)
             await inBatch(work, tally);
-        if (!dryRun)
+        if (trial is null)
             await work.CommitAsync(cancel);
+        trial?.Note(members.Keys);
+        trial?.Note(known);
         return tally;
     }
 
@@ -106,7 +109,8 @@ public sealed partial class ImportTransactions(
         Activity activity = document.IsRefund ? document.ToRefund(member, map.Channel) : document.ToPurchase(member, currency, map.Channel);
         if (known.TryGetValue((activity.Type, activity.Reference), out var hash))
         {
-            if (hash != Decider.HashOf(activity))
+            if (hash != Decider.HashOf(activity)
+                && (await Decider.KnownAsync(work.Db, activity.Type, activity.Reference, cancel) is not { } stored || !Decider.IsRepeat(stored, activity)))
                 return new(document.FirstLine, document.Reference, "reference.conflict", null);
             tally.Known++;
             return null;
@@ -144,26 +148,36 @@ public sealed partial class ImportTransactions(
             tally.Refusals.AddRange(document.Goods.Concat(document.NotGoods).OrderBy(l => l.Line).Select(l => refusal with { Line = l.Line }));
     }
 
-    private static async Task<Dictionary<(string, string), string>> KnownAsync(RewardingWork work, ImportDocument[] batch, CancellationToken cancel)
+    private static async Task<Dictionary<(string, string), string>> KnownAsync(RewardingWork work, ImportDocument[] batch, Trial? trial, CancellationToken cancel)
     {
         var references = batch.Select(d => d.Reference).Distinct().ToList();
-        return await work.Db.Set<ActivityRow>().AsNoTracking()
+        var known = await work.Db.Set<ActivityRow>().AsNoTracking()
             .Where(a => (a.Type == ActivityTypes.Purchase || a.Type == ActivityTypes.Refund) && references.Contains(a.Reference))
             .ToDictionaryAsync(a => (a.Type, a.Reference), a => a.ContentHash, cancel);
+        if (trial is not null)
+        {
+            foreach (var document in references.SelectMany(r => new[] { (ActivityTypes.Purchase, r), (ActivityTypes.Refund, r) }))
+            {
+                if (trial.TryGet(document, out var hash))
+                    known.TryAdd(document, hash);
+            }
+        }
+        return known;
     }
 
     /// <summary>Members by the shop's own number; unknown ones are added without a sign-in, to be claimed later.</summary>
-    private static async Task<Dictionary<string, MemberId>> MembersAsync(RewardingWork work, ImportDocument[] batch, ImportTally tally, CancellationToken cancel)
+    private static async Task<Dictionary<string, MemberId>> MembersAsync(RewardingWork work, ImportDocument[] batch, Trial? trial, ImportTally tally, CancellationToken cancel)
     {
         var numbers = batch.Where(d => d.Customer is not null && !d.IsEmpty).GroupBy(d => d.Customer!).ToDictionary(g => g.Key, g => g.Min(d => d.OccurredAt));
         var keys = numbers.Keys.ToList();
-        var members = await work.Db.Set<MemberRow>().Where(m => keys.Contains(m.ExternalNumber!)).Select(m => new { m.ExternalNumber, m.Id })
+        var members = await work.Db.Set<MemberRow>().Where(m => keys.Contains(m.ExternalNumber!)).Select(m => new { m.ExternalNumber, Id = m.MergedIntoId ?? m.Id })
             .ToDictionaryAsync(m => m.ExternalNumber!, m => m.Id, StringComparer.Ordinal, cancel);
         await work.LoadAsync(members.Values, cancel);
         foreach (var (number, first) in numbers.Where(n => !members.ContainsKey(n.Key)))
         {
             members[number] = work.Add(new MemberRow { CardCode = CardCode.New(), ExternalNumber = number, JoinedAt = first }).Id;
-            tally.MembersAdded++;
+            if (trial?.Has(number) != true)
+                tally.MembersAdded++;
         }
         return members;
     }

@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Notifications.Templates;
 using Portal.Data;
+using Portal.Identity.Sessions;
 using Portal.Platform;
 using Portal.Platform.Mail;
 using Portal.Rewarding;
 using Portal.Rewarding.Ledger;
+using Portal.Rewarding.Merging;
 using Portal.Rewarding.Purchases;
-using RewardsEngine.Accounting;
 using RewardsEngine.Values;
 
 namespace Portal.Features.Join;
@@ -16,10 +17,10 @@ public sealed record KnownMembership(MemberId Id, string CardCode, int Purchases
 
 /// <summary>
 /// Joins the membership somebody made on the web with the one a till or an import already knew. The known one stays, because
-/// its history hangs on it; the person, their profile, points and vouchers move there. See docs/decisions/0201-linking.md.
+/// its history hangs on it; the person and everything of the fresh membership move there.
 /// </summary>
 public sealed class LinkMembership(
-    Rewards rewarding, IDbContextFactory<PortalDb> databases, IEnumerable<IMemberData> data, Outbox outbox, PublicAddress address)
+    Rewards rewarding, IDbContextFactory<PortalDb> databases, MergeMemberships merge, Outbox outbox, PublicAddress address)
 {
     /// <summary>Unclaimed memberships with the address that this member has proven.</summary>
     public async Task<IReadOnlyList<KnownMembership>> FindByAddressAsync(MemberId member, CancellationToken cancel)
@@ -44,8 +45,13 @@ public sealed class LinkMembership(
         return found is not null ? found : new Refusal("card.unknown", "Card");
     }
 
-    /// <summary>Links; the same checks once more, under lock.</summary>
-    public async Task<Result<Done>> HandleAsync(Guid user, MemberId mine, MemberId known, CancellationToken cancel)
+    /// <summary>Links; the same checks once more, under lock. Sign-ins elsewhere end, because they name the membership that ended.</summary>
+    /// <param name="user">The person.</param>
+    /// <param name="mine">The fresh membership; ends.</param>
+    /// <param name="known">The earlier one; stays.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <param name="session">The sign-in at hand, which goes on.</param>
+    public async Task<Result<Done>> HandleAsync(Guid user, MemberId mine, MemberId known, CancellationToken cancel, Guid? session = null)
     {
         await using var work = await rewarding.BeginAsync(cancel);
         // Always in the same order, so that two people cannot wait for each other.
@@ -53,22 +59,19 @@ public sealed class LinkMembership(
             await work.FindAsync(id, cancel);
         var from = await work.FindAsync(mine, cancel);
         var to = await work.FindAsync(known, cancel);
+        if (from?.Row.MergedIntoId == known && to?.Row.UserId == user)
+            return default(Done); // sent twice
         if (from is null || to is null || from.Row.UserId != user || mine == known)
             return new Refusal("card.unknown");
         if (from.Row.EmailConfirmedAt is null)
             return new Refusal("link.unproven");
         if (!await Unclaimed(work.Db, from.Row.Email!).AnyAsync(m => m.Id == known, cancel))
             return new Refusal("card.unknown");
-        from.Settle(work.Now, work.Now);
-        if (from.Wallet.Pending > 0 || from.Wallet.Held > 0 || from.Wallet.Debt > 0 || await work.Db.Set<PurchaseRow>().AnyAsync(p => p.MemberId == mine, cancel))
-            return new Refusal("link.busy");
-
-        MovePoints(from, to, user, work.Now);
-        await work.Db.SaveChangesAsync(cancel);
-        foreach (var part in data)
-            await part.MoveAsync(work.Db, mine, known, cancel);
+        await merge.HandleAsync(work, from, to, new(user, ByStaff: false, Reason: null), cancel);
         var purchases = await work.Db.Set<PurchaseRow>().CountAsync(p => p.MemberId == known && p.Kind == PurchaseKind.Sale, cancel);
         await MovePersonAsync(work, from.Row, to.Row, user, cancel);
+        await work.Db.Set<SessionRow>().Where(s => s.UserId == user && s.Id != session && s.EndedAt == null)
+            .ExecuteUpdateAsync(s => s.SetProperty(r => r.EndedAt, work.Now), cancel);
         if (outbox.To(to.Row.Email, to.Row.Name, to.Row.Language) is { } recipient)
             await outbox.AddAsync(work.Db, recipient, new LinkedMemberMail("•••• " + to.Row.CardCode[^4..], purchases, to.Wallet.Available - to.Wallet.Debt, address.Of("/transactions")), $"linked:{known}", null, cancel);
         await work.CommitAsync(cancel);
@@ -89,24 +92,6 @@ public sealed class LinkMembership(
             db.Set<PurchaseRow>().Where(p => p.MemberId == m.Id && p.Kind == PurchaseKind.Sale).Max(p => (DateTime?)p.OccurredAt),
             db.Set<WalletRow>().Where(w => w.MemberId == m.Id).Select(w => w.Available + w.Pending - w.Debt).FirstOrDefault()));
 
-    // Out of one wallet in one go, into the other lot by lot, so that every point keeps the day it expires.
-    private static void MovePoints(MemberAccount from, MemberAccount to, Guid user, DateTime now)
-    {
-        var lots = from.Wallet.Lots.Where(l => l.Available > 0).ToList();
-        if (lots.Count == 0)
-            return;
-        var cause = new Cause(Person: user.ToString(), Reason: "membership.linked");
-        Accept(from.Apply(RewardsEngine.Accounting.Ledger.Adjust(from.Wallet, new($"linked:{from.Id}:out", now, cause), new(-lots.Sum(l => l.Available)))));
-        foreach (var (lot, number) in lots.Select((l, i) => (l, i + 1)))
-            Accept(to.Apply(RewardsEngine.Accounting.Ledger.Adjust(to.Wallet, new($"linked:{from.Id}:in:{number}", now, cause), new(lot.Available, new LotId(Guid.CreateVersion7()), lot.ExpiresAt))));
-    }
-
-    private static void Accept(LedgerOutcome outcome)
-    {
-        if (!outcome.Accepted)
-            throw new InvalidOperationException($"The ledger refused to move points between linked memberships: {outcome.Refusal}.");
-    }
-
     private static async Task MovePersonAsync(RewardingWork work, MemberRow from, MemberRow to, Guid user, CancellationToken cancel)
     {
         var email = from.Email;
@@ -123,10 +108,9 @@ public sealed class LinkMembership(
         to.CompanyTaxNumber = from.CompanyTaxNumber ?? to.CompanyTaxNumber;
         to.Consents = from.Consents;
         to.PreferredChannel = from.PreferredChannel ?? to.PreferredChannel;
+        var number = from.ExternalNumber;
         MemberErasure.Erase(from);
-        from.ClosedAt = work.Now;
-        from.MergedIntoId = to.Id;
-        from.Version++;
+        from.ExternalNumber = number; // a till that knows the person by it is led on
         await work.Db.SaveChangesAsync(cancel); // frees the user for the other row
         to.UserId = user;
         to.Email = email;

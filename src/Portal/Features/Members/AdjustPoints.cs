@@ -32,7 +32,7 @@ public sealed class AdjustPoints(Portal.Rewarding.Rewards rewards, ProgrammeStor
         if (account.Row.ClosedAt is not null)
             return new Refusal("member.closed");
         var reference = $"adjust:{adjust.Request:N}";
-        if (await work.Db.Set<TransferRow>().AnyAsync(t => t.Operation == reference, cancel))
+        if (await work.Db.Set<TransferRow>().AnyAsync(t => t.MemberId == adjust.Member && t.Operation == reference, cancel))
             return account.Wallet.Balance;
         account.Settle(work.Now, work.Now);
         var rules = await programmes.CurrentAsync(work.Db, cancel);

@@ -5,8 +5,12 @@ using Portal.Platform.Mail;
 using Portal.Rewarding;
 using Portal.Rewarding.Catalogue;
 using Portal.Rewarding.Ledger;
+using Portal.Rewarding.Merging;
+using Portal.Rewarding.Programmes;
 using Portal.Rewarding.Purchases;
 using RewardsEngine.Accounting;
+using RewardsEngine.Activities;
+using RewardsEngine.Programs;
 using RewardsEngine.Values;
 
 namespace Portal.Features.Members;
@@ -15,7 +19,13 @@ namespace Portal.Features.Members;
 public sealed record MemberPurchase(PurchaseKind Kind, string Reference, DateTime At, string? Store, string Currency, long Total, long Points);
 
 /// <summary>A movement of points.</summary>
-public sealed record MemberMovement(DateTime At, TransferKind Kind, long Amount, string? Activity, string? Reason, string? By);
+/// <param name="Rule">The rule that gave them.</param>
+/// <param name="Receipt">The receipt of the sale or refund behind it.</param>
+/// <param name="Reason">What the person wrote who moved them by hand.</param>
+public sealed record MemberMovement(DateTime At, TransferKind Kind, long Amount, LocalizedText? Rule, string? Receipt, string? Reason, string? By);
+
+/// <summary>Another membership that became part of this one, or the one that this became part of.</summary>
+public sealed record MemberMerge(MemberId ToId, string FromCard, DateTime At, string? By, string? Reason);
 
 /// <summary>A mail sent or waiting.</summary>
 public sealed record MemberMail(DateTime At, string Template, bool Sent);
@@ -23,10 +33,11 @@ public sealed record MemberMail(DateTime At, string Template, bool Sent);
 /// <summary>Everything staff see of one member.</summary>
 public sealed record MemberRecord(
     MemberRow Member, MemberPoints Points, IReadOnlyList<ConsentRow> Consents, IReadOnlyList<MemberPurchase> Purchases,
-    IReadOnlyList<MemberMovement> Movements, IReadOnlyList<MyVoucher> Vouchers, int Complaints, IReadOnlyList<MemberMail> Mails);
+    IReadOnlyList<MemberMovement> Movements, IReadOnlyList<MyVoucher> Vouchers, int Complaints, IReadOnlyList<MemberMail> Mails,
+    IReadOnlyList<MemberMerge> Merges, LocalizedText? Tier);
 
 /// <summary>Reads the page of one member.</summary>
-public sealed class MemberRecords(IDbContextFactory<PortalDb> databases, PointsQuery points, MyVouchers vouchers)
+public sealed class MemberRecords(IDbContextFactory<PortalDb> databases, PointsQuery points, MyVouchers vouchers, ProgrammeStore programmes)
 {
     private const int Most = 20;
 
@@ -39,28 +50,47 @@ public sealed class MemberRecords(IDbContextFactory<PortalDb> databases, PointsQ
             return null;
         var purchases = await db.Set<PurchaseRow>().AsNoTracking().Where(p => p.MemberId == id).OrderByDescending(p => p.OccurredAt).Take(Most)
             .Select(p => new MemberPurchase(p.Kind, p.Reference, p.OccurredAt, p.Store, p.Currency, p.Total, p.Points)).ToListAsync(cancel);
+        var rules = await programmes.CurrentAsync(db, cancel);
         return new(
-            member, standing, await ConsentsAsync(db, id, cancel), purchases, await MovementsAsync(db, id, cancel), await vouchers.ListAsync(id, cancel),
-            await db.Set<CaseRow>().CountAsync(c => c.MemberId == id, cancel), await MailsAsync(db, member.Email, cancel));
+            member, standing, await ConsentsAsync(db, id, cancel), purchases, await MovementsAsync(db, id, rules, cancel), await vouchers.ListAsync(id, cancel),
+            await db.Set<CaseRow>().CountAsync(c => c.MemberId == id, cancel), await MailsAsync(db, member.Email, cancel),
+            await MergesAsync(db, id, cancel), rules.Programme.Tiers.FirstOrDefault(t => t.Key == member.TierKey)?.Name);
     }
+
+    private static async Task<IReadOnlyList<MemberMerge>> MergesAsync(PortalDb db, MemberId id, CancellationToken cancel) =>
+        await (
+            from m in db.Set<MemberMergeRow>().AsNoTracking()
+            where m.ToId == id || m.FromId == id
+            join u in db.Users on m.By equals u.Id into people
+            from person in people.DefaultIfEmpty()
+            orderby m.At
+            select new MemberMerge(m.ToId, m.FromCard, m.At, person == null ? null : person.Name, m.Reason)).ToListAsync(cancel);
 
     /// <summary>The newest word on each purpose.</summary>
     private static async Task<IReadOnlyList<ConsentRow>> ConsentsAsync(PortalDb db, MemberId id, CancellationToken cancel) =>
         [.. (await db.Set<ConsentRow>().AsNoTracking().Where(c => c.MemberId == id).OrderByDescending(c => c.At).ToListAsync(cancel)).DistinctBy(c => c.Purpose)];
 
-    private static async Task<IReadOnlyList<MemberMovement>> MovementsAsync(PortalDb db, MemberId id, CancellationToken cancel)
+    private static async Task<IReadOnlyList<MemberMovement>> MovementsAsync(PortalDb db, MemberId id, CompiledRuleSet rules, CancellationToken cancel)
     {
         TransferKind[] inner = [TransferKind.Qualify, TransferKind.Disqualify, TransferKind.RepayDebt];
         var rows = await db.Set<TransferRow>().AsNoTracking().Where(t => t.MemberId == id && !inner.Contains(t.Kind))
-            .OrderByDescending(t => t.Id).Take(Most).ToListAsync(cancel);
+            .OrderByDescending(t => t.Id).Take(Most * 4).ToListAsync(cancel);
         var people = rows.Select(r => Guid.TryParse(r.Person, out var person) ? person : (Guid?)null).OfType<Guid>().Distinct().ToList();
         var names = await db.Users.Where(u => people.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.Name, cancel);
+        var byId = rules.Source.Rules.ToDictionary(r => r.Id);
         return
         [
-            .. rows.Select(t => new MemberMovement(t.EffectiveAt, t.Kind, t.Amount, t.Activity, t.Reason,
-                Guid.TryParse(t.Person, out var by) ? names.GetValueOrDefault(by) : null)),
+            // What one spending takes from several lots is one movement.
+            .. rows.GroupBy(t => (t.Kind, t.EffectiveAt, t.Activity, t.RuleId, t.Reason)).Take(Most).Select(g => (Row: g.First(), Amount: g.Sum(t => t.Amount))).Select(m => Of(m.Row, m.Amount)),
         ];
+
+        MemberMovement Of(TransferRow t, long amount) => new(t.EffectiveAt, t.Kind, amount,
+            t.RuleId is { } rule ? byId.GetValueOrDefault(rule)?.Name ?? new(rule.Value, rule.Value) : null, ReceiptOf(t.Activity),
+            t.Person is null ? null : t.Reason, Guid.TryParse(t.Person, out var by) ? names.GetValueOrDefault(by) : null);
     }
+
+    private static string? ReceiptOf(string? activity) =>
+        activity?.Split(':', 2) is [ActivityTypes.Purchase or ActivityTypes.Refund, var reference] ? reference : null;
 
     private static async Task<IReadOnlyList<MemberMail>> MailsAsync(PortalDb db, string? email, CancellationToken cancel) => email is null
         ? []

@@ -23,6 +23,8 @@ internal static class MembersFeature
         services.AddSingleton<MemberSearch>();
         services.AddSingleton<MemberRecords>();
         services.AddSingleton<AdjustPoints>();
+        services.AddSingleton<MergeMembers>();
+        services.AddSingleton<IStartFigures, MemberFigures>();
         services.AddStaffNavigation<MembersTexts>("Nav", "/staff/members", "users", Policies.Desk, 20, 'm');
     }
 }

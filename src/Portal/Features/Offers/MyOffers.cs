@@ -19,7 +19,7 @@ namespace Portal.Features.Offers;
 public enum Standing { Yours, YourTier, ForYouAlone, OtherTier, NotFor, NeedsConsent, Later, UsedUp }
 
 /// <summary>A live rule as one member sees it.</summary>
-/// <param name="Terms">When it answers, its condition, schedule and limits.</param>
+/// <param name="Terms">How one gets it, its schedule and limits.</param>
 /// <param name="Reason">Tiers, consents or the day that <paramref name="Standing"/> speaks of.</param>
 /// <param name="LastTime">Why it did not apply to the member's last purchase, and what would have made it.</param>
 public sealed record Offer(RuleId Rule, string Name, IReadOnlyList<string> Gives, IReadOnlyList<string> Terms, Standing Standing, string? Reason, DateOnly? From, ExplainedMiss? LastTime)
@@ -48,6 +48,7 @@ public sealed class MyOffers(IDbContextFactory<PortalDb> databases, ProgrammeSto
             .Where(t => !Past.Contains(t) && !(row.EmailConfirmedAt is not null && t == ActivityTypes.EmailConfirmed))
             .SelectMany(rules.For)
             .Where(r => IsOffer(r.Rule, member, today) && text.Gives(r.Rule).Count > 0)
+            .Where(r => !IsBehind(r.Rule, me.Tier, rules.Programme))
             .Select(r => Of(r, text, me, rules.Programme, language, missed.GetValueOrDefault(r.Rule.Id)))
             .OrderBy(o => o.Standing is Standing.ForYouAlone ? -1 : (int)o.Standing)];
     }
@@ -57,18 +58,21 @@ public sealed class MyOffers(IDbContextFactory<PortalDb> databases, ProgrammeSto
         && rule.Activation.Kind == ActivationKind.Automatic && rule.Audience.Segments.Count == 0
         && (rule.Audience.Only is null || rule.Audience.Only == member);
 
+    // What only lower tiers get is nothing to come up to.
+    private static bool IsBehind(Rule rule, string tier, Programme programme)
+    {
+        List<string> ladder = [.. programme.Tiers.Select(t => t.Key)];
+        return rule.Audience.Tiers.Count > 0 && rule.Audience.Tiers.All(t => ladder.IndexOf(t) < ladder.IndexOf(tier));
+    }
+
     private static Offer Of(CompiledRule compiled, RuleText text, Reader me, Programme programme, string language, LastMiss? last)
     {
         var rule = compiled.Rule;
         var (standing, reason, from) = Stand(rule, me, programme, language);
-        List<string> terms = [text.When(rule)];
-        if (text.Condition(compiled) is { } condition)
-            terms.Add(condition);
-        terms.AddRange(text.Terms(rule));
         // What the last purchase missed because of who the member is, no further purchase mends.
         if (standing <= Standing.ForYouAlone && last is { AboutMember: true })
             (standing, reason, last) = (Standing.NotFor, string.Join("; ", last.Words.Needs), null);
-        return new(rule.Id, rule.Name.In(language), rule.Description is { } own ? [own.In(language)] : text.Gives(rule), terms, standing, reason, from,
+        return new(rule.Id, rule.Name.In(language), text.Gives(rule), [.. text.How(compiled), .. text.Terms(rule)], standing, reason, from,
             standing <= Standing.ForYouAlone ? last?.Words : null);
     }
 

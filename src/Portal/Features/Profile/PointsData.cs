@@ -1,13 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Rewarding;
+using Portal.Rewarding.Decisions;
 using Portal.Rewarding.Ledger;
 using Portal.Rewarding.Purchases;
 using RewardsEngine.Values;
 
 namespace Portal.Features.Profile;
 
-/// <summary>Purchases, points and vouchers. The ledger keeps no name, so there is nothing in it to erase.</summary>
+/// <summary>Purchases, points and vouchers. The ledger keeps no name; recorded decisions lose what they read of the person.</summary>
 internal sealed class PointsData : IMemberData
 {
     public string Name => "points";
@@ -15,10 +16,13 @@ internal sealed class PointsData : IMemberData
     public Task MoveAsync(PortalDb db, MemberId from, MemberId to, CancellationToken cancel) =>
         db.Set<VoucherRow>().Where(v => v.MemberId == from).ExecuteUpdateAsync(s => s.SetProperty(v => v.MemberId, to), cancel);
 
-    /// <summary>Open vouchers end with the membership.</summary>
-    public Task EraseAsync(PortalDb db, MemberId member, CancellationToken cancel) =>
-        db.Set<VoucherRow>().Where(v => v.MemberId == member && (v.State == VoucherState.Active || v.State == VoucherState.Reserved))
+    /// <summary>Open vouchers end with the membership; what decisions had read of the person goes.</summary>
+    public async Task EraseAsync(PortalDb db, MemberId member, CancellationToken cancel)
+    {
+        await db.Set<VoucherRow>().Where(v => v.MemberId == member && (v.State == VoucherState.Active || v.State == VoucherState.Reserved))
             .ExecuteUpdateAsync(s => s.SetProperty(v => v.State, VoucherState.Revoked), cancel);
+        await InputErasure.EraseAsync(db, member, cancel);
+    }
 
     public async Task<object> ExportAsync(PortalDb db, MemberId member, CancellationToken cancel) => new
     {

@@ -1,3 +1,5 @@
+using Portal.Features.Programs.Backtests;
+using Portal.Features.Programs.Codes;
 using Portal.Features.Programs.Rules;
 using Portal.Features.Programs.Settings;
 using Portal.Identity;
@@ -12,8 +14,13 @@ internal static class ProgramsFeature
     {
         services.AddSingleton<RuleQueries>();
         services.AddSingleton<EditRules>();
+        services.AddSingleton<RuleHealth>();
         services.AddSingleton<RuleWords>();
         services.AddSingleton<EditProgramme>();
+        services.AddSingleton<CodeBatches>();
+        services.AddSingleton<MakeCodes>();
+        services.AddSingleton<ManageBacktests>();
+        services.AddSingleton<RunBacktests>();
         services.AddStaffNavigation<ProgramTexts>("NavRules", "/staff/rules", "scroll-text", Policies.Rules, 30, 'r');
         services.AddStaffNavigation<ProgramTexts>("NavProgramme", "/staff/programme", "settings", Policies.Management, 34);
     }

@@ -20,6 +20,7 @@ internal static class EntryWords
         EntryKind.Refund or EntryKind.Returned => "undo-2",
         EntryKind.Redeemed => "gift",
         EntryKind.PaidWithPoints => "coins",
+        EntryKind.Merged => "users",
         EntryKind.Expired => "clock",
         EntryKind.Adjusted => "pencil",
         _ => "sparkles",

@@ -4,6 +4,7 @@ using Portal.Data;
 using Portal.Rewarding;
 using Portal.Rewarding.Decisions;
 using Portal.Rewarding.Ledger;
+using Portal.Rewarding.Merging;
 using Portal.Rewarding.Programmes;
 using Portal.Rewarding.Purchases;
 using RewardsEngine.Activities;
@@ -23,7 +24,11 @@ public sealed record Related(string Href, EntryKind Kind, string Reference);
 /// <param name="Reason">A person's words, for an adjustment.</param>
 public sealed record Detail(
     Entry Entry, IReadOnlyList<DetailLine> Lines, Money? Discount, Money? Shipping, ExplainedDecision? Why, IReadOnlyList<Related> Related,
-    IReadOnlyList<(Guid Id, LocalizedText Name)> Vouchers, string? Reason);
+    IReadOnlyList<(Guid Id, LocalizedText Name)> Vouchers, string? Reason)
+{
+    /// <summary>The membership whose points came here.</summary>
+    public MemberMergeRow? Merge { get; init; }
+}
 
 /// <summary>Reads one transaction of one member.</summary>
 public sealed class TransactionDetail(IDbContextFactory<PortalDb> databases, ProgrammeStore programmes)
@@ -56,7 +61,7 @@ public sealed class TransactionDetail(IDbContextFactory<PortalDb> databases, Pro
             [.. row.Lines.OrderBy(l => l.Position).Select(l => new DetailLine(l.Name ?? l.Sku, l.Quantity,
                 Transactions.Amount(l.Net, row.Currency), Transactions.Amount(l.Discount, row.Currency), l.Points, l.ReturnedQuantity))],
             row.Discount > 0 ? Transactions.Amount(row.Discount, row.Currency) : null,
-            row.Shipping > 0 ? Transactions.Amount(row.Shipping, row.Currency) : null,
+            row.Shipping != 0 ? Transactions.Amount(row.Shipping, row.Currency) : null,
             decided is null ? null : await WhyAsync(decided, language, names.GetValueOrDefault, cancel),
             await RelatedAsync(db, member, row, cancel),
             decided is null ? [] : await VouchersAsync(db, member, $"{ActivityTypes.Purchase}:{row.Reference}", cancel), null);
@@ -73,16 +78,25 @@ public sealed class TransactionDetail(IDbContextFactory<PortalDb> databases, Pro
 
     private static async Task<Detail?> MovementAsync(PortalDb db, MemberId member, long key, CancellationToken cancel)
     {
-        var first = await db.Set<TransferRow>().AsNoTracking().SingleOrDefaultAsync(t => t.Id == key && t.MemberId == member, cancel);
+        var first = await Transactions.OfPerson(db, member).SingleOrDefaultAsync(t => t.Id == key, cancel);
         if (first is null)
             return null;
-        var amount = await db.Set<TransferRow>().Where(t => t.MemberId == member && t.Operation == first.Operation && t.Kind == first.Kind).SumAsync(t => t.Amount, cancel);
+        var amount = await db.Set<TransferRow>().Where(t => t.MemberId == first.MemberId && t.Operation == first.Operation && t.Kind == first.Kind).SumAsync(t => t.Amount, cancel);
         var vouchers = first.Activity is { } activity ? await VouchersAsync(db, member, activity, cancel) : [];
         var kind = Transactions.KindOf(first.Kind);
         var entry = new Entry($"t-{key}", kind, first.EffectiveAt, null, vouchers.Count > 0 ? vouchers[0].Name : null, null, null,
-            Transactions.Gives(first.Kind) ? amount : -amount);
-        return new(entry, [], null, null, null, [], vouchers, kind == EntryKind.Adjusted ? first.Reason : null);
+            kind == EntryKind.Merged ? 0 : Transactions.Gives(first.Kind) ? amount : -amount);
+        var merge = kind == EntryKind.Merged ? await MergeAsync(db, first, cancel) : null;
+        return new(entry, [], null, null, null, [], vouchers, kind == EntryKind.Adjusted ? first.Reason : null)
+        {
+            Merge = merge,
+        };
     }
+
+    private static async Task<MemberMergeRow?> MergeAsync(PortalDb db, TransferRow transfer, CancellationToken cancel) =>
+        transfer.Activity?.Split(':') is ["merged", var id] && Guid.TryParse(id, out var from)
+            ? await db.Set<MemberMergeRow>().AsNoTracking().SingleOrDefaultAsync(m => m.FromId == new MemberId(from), cancel)
+            : null;
 
     private async Task<ExplainedDecision> WhyAsync(ActivityRow row, string language, Func<string, string?> lineNames, CancellationToken cancel)
     {

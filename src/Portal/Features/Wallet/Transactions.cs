@@ -13,7 +13,7 @@ using RewardsEngine.Values;
 namespace Portal.Features.Wallet;
 
 /// <summary>What kind of thing happened.</summary>
-public enum EntryKind { Purchase, Refund, Earned, Redeemed, PaidWithPoints, Expired, Adjusted, Returned }
+public enum EntryKind { Purchase, Refund, Earned, Redeemed, PaidWithPoints, Expired, Adjusted, Returned, Merged }
 
 /// <summary>What the list is narrowed to.</summary>
 /// <param name="Show"><c>purchases</c>, <c>rewards</c>, <c>points</c>; anything else: all.</param>
@@ -39,7 +39,7 @@ public sealed record EntryPage(IReadOnlyList<Entry> Entries, long Total);
 public sealed class Transactions(IDbContextFactory<PortalDb> databases, IOptions<PortalOptions> options)
 {
     private static readonly TransferKind[] OwnMovements =
-        [TransferKind.Redeem, TransferKind.Capture, TransferKind.Expire, TransferKind.AdjustUp, TransferKind.AdjustDown, TransferKind.ReturnRedemption];
+        [TransferKind.Redeem, TransferKind.Capture, TransferKind.Expire, TransferKind.AdjustUp, TransferKind.AdjustDown, TransferKind.ReturnRedemption, TransferKind.MoveIn];
 
     /// <param name="member">Whose.</param>
     /// <param name="filter">Narrowed to.</param>
@@ -92,10 +92,10 @@ public sealed class Transactions(IDbContextFactory<PortalDb> databases, IOptions
         var kinds = filter.Show switch
         {
             "rewards" => [TransferKind.Redeem, TransferKind.Capture, TransferKind.ReturnRedemption],
-            "points" => [TransferKind.Expire, TransferKind.AdjustUp, TransferKind.AdjustDown],
+            "points" => [TransferKind.Expire, TransferKind.AdjustUp, TransferKind.AdjustDown, TransferKind.MoveIn],
             _ => OwnMovements,
         };
-        var rows = db.Set<TransferRow>().AsNoTracking().Where(t => t.MemberId == member && kinds.Contains(t.Kind) && t.EffectiveAt >= from && t.EffectiveAt < to);
+        var rows = OfPerson(db, member).Where(t => kinds.Contains(t.Kind) && t.EffectiveAt >= from && t.EffectiveAt < to);
         if (Wanted(filter) is { } wanted)
             rows = rows.Where(t => db.Set<VoucherRow>().Any(v => v.IssuedFor == t.Activity && v.MemberId == member
                 && (v.NameId.ToLower().Contains(wanted) || v.NameEn.ToLower().Contains(wanted))));
@@ -109,8 +109,15 @@ public sealed class Transactions(IDbContextFactory<PortalDb> databases, IOptions
         var byActivity = names.GroupBy(n => n.IssuedFor).ToDictionary(g => g.Key, g => new LocalizedText(g.First().NameId, g.First().NameEn));
         entries.AddRange(found.Select(t => new Entry(
             $"t-{t.Id}", KindOf(t.Kind), t.EffectiveAt, null, t.Activity is null ? null : byActivity.GetValueOrDefault(t.Activity), null, null,
-            Gives(t.Kind) ? t.Amount : -t.Amount)));
+            t.Kind == TransferKind.MoveIn ? 0 : Gives(t.Kind) ? t.Amount : -t.Amount)));
         return await grouped.LongCountAsync(cancel);
+    }
+
+    /// <summary>Also what moved under memberships that became part of this one.</summary>
+    internal static IQueryable<TransferRow> OfPerson(PortalDb db, MemberId member)
+    {
+        var before = db.Set<MemberRow>().Where(m => m.MergedIntoId == member).Select(m => m.Id);
+        return db.Set<TransferRow>().AsNoTracking().Where(t => t.MemberId == member || before.Contains(t.MemberId));
     }
 
     internal static EntryKind KindOf(TransferKind kind) => kind switch
@@ -119,6 +126,7 @@ public sealed class Transactions(IDbContextFactory<PortalDb> databases, IOptions
         TransferKind.Capture => EntryKind.PaidWithPoints,
         TransferKind.Expire => EntryKind.Expired,
         TransferKind.ReturnRedemption => EntryKind.Returned,
+        TransferKind.MoveIn => EntryKind.Merged,
         _ => EntryKind.Adjusted,
     };
 

@@ -27,6 +27,10 @@ public sealed class RateLimitOptions
     [Range(1, 100_000)]
     public int ComplaintPostsPerHour { get; set; } = 60;
 
+    /// <summary>How often in a minute the half-written texts of one person (or network address) are kept.</summary>
+    [Range(1, 100_000)]
+    public int DraftsPerMinute { get; set; } = 120;
+
     /// <summary>Calls of one API key in a minute.</summary>
     [Range(1, 10_000_000)]
     public int ApiCallsPerMinute { get; set; } = 3000;

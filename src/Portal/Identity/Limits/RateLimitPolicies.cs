@@ -20,6 +20,8 @@ public static class RateLimitPolicies
 
     public const string Complaint = "complaint";
 
+    public const string Draft = "draft";
+
     /// <summary>Every call counts, by API key.</summary>
     public const string Api = "api";
 
@@ -31,6 +33,7 @@ public static class RateLimitPolicies
         o.AddPolicy(Mail, c => Posts(c, Person(c), limits.MailsPerHour, TimeSpan.FromHours(1)));
         o.AddPolicy(CardLink, c => Posts(c, Person(c), limits.CardLinksPerHour, TimeSpan.FromHours(1)));
         o.AddPolicy(Complaint, c => Posts(c, Person(c), limits.ComplaintPostsPerHour, TimeSpan.FromHours(1)));
+        o.AddPolicy(Draft, c => Posts(c, Person(c), limits.DraftsPerMinute, TimeSpan.FromMinutes(1)));
         o.AddPolicy(Api, c => Window(Key(c), limits.ApiCallsPerMinute, TimeSpan.FromMinutes(1)));
         o.OnRejected = RejectedAsync;
     });

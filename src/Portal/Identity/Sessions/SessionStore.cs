@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Platform;
+using Portal.Platform.Live;
 
 namespace Portal.Identity.Sessions;
 
@@ -8,7 +9,7 @@ namespace Portal.Identity.Sessions;
 public sealed record SessionView(Guid Id, string Device, string? Address, DateTime CreatedAt, DateTime LastSeenAt);
 
 /// <summary>The sign-ins of people: opened by the sign-in manager, checked on every request, ended by their owner.</summary>
-public sealed class SessionStore(IDbContextFactory<PortalDb> databases, TimeProvider time)
+public sealed class SessionStore(IDbContextFactory<PortalDb> databases, LiveChanges changes, TimeProvider time)
 {
     /// <summary>As long as the cookie lives without a visit.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(14);
@@ -63,5 +64,7 @@ public sealed class SessionStore(IDbContextFactory<PortalDb> databases, TimeProv
         await using var db = await databases.CreateDbContextAsync(cancel);
         await which(db.Set<SessionRow>().Where(s => s.UserId == user && s.EndedAt == null))
             .ExecuteUpdateAsync(s => s.SetProperty(r => r.EndedAt, now), cancel);
+        await changes.SayAsync(db, LiveStreams.SessionsOf(user), cancel); // open connections of those sign-ins end
+        await db.SaveChangesAsync(cancel);
     }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Rewarding.Ledger;
+using Portal.Rewarding.Marks;
 using Portal.Rewarding.Programmes;
 using RewardsEngine.Accounting;
 using RewardsEngine.Activities;
@@ -26,9 +27,19 @@ public sealed class Decider(ProgrammeStore programmes)
         db.Set<ActivityRow>().Local.FirstOrDefault(a => a.Type == type && a.Reference == reference)
         ?? await db.Set<ActivityRow>().AsNoTracking().SingleOrDefaultAsync(a => a.Type == type && a.Reference == reference, cancel);
 
+    /// <summary>Those of many references that are stored.</summary>
+    public static async Task<IReadOnlyDictionary<string, ActivityRow>> KnownAsync(PortalDb db, string type, IReadOnlyCollection<string> references, CancellationToken cancel) =>
+        await db.Set<ActivityRow>().AsNoTracking().Where(a => a.Type == type && references.Contains(a.Reference)).ToDictionaryAsync(a => a.Reference, cancel);
+
     /// <summary>Tells a repeated delivery from a contradicting one.</summary>
     public static string HashOf(Activity activity) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(EngineJson.Write<Activity>(activity))));
+
+    /// <summary>The same delivery once more: also when its member has become part of another membership in between.</summary>
+    public static bool IsRepeat(ActivityRow known, Activity activity) =>
+        known.ContentHash == HashOf(activity)
+        || (known.MemberId == activity.Member && EngineJson.Read<Activity>(known.Activity).Member is { } then && then != activity.Member
+            && known.ContentHash == HashOf(activity with { Member = then }));
 
     /// <summary>What the engine would decide now; nothing is stored or taken.</summary>
     public async Task<Decision> PreviewAsync(RewardingWork work, MemberAccount? account, Activity activity, CancellationToken cancel)
@@ -140,8 +151,15 @@ public sealed class Decider(ProgrammeStore programmes)
                 break;
             case UseCode or UseVoucher or TakeStock or TakeBudget:
                 break; // taken before, by SharedTakings
-            case GrantBadge or ProgressChallenge or SendMessage:
-                break; // stored with the decision; the features that show or send them read it there
+            case GrantBadge badge:
+                await BookMarks.GrantAsync(work, account.Id, badge, activity.OccurredAt, cancel);
+                break;
+            case ProgressChallenge step:
+                var name = work.Rules?.Source.Rules.FirstOrDefault(r => r.Id == step.Rule)?.Name ?? new(step.Challenge, step.Challenge);
+                await BookMarks.AdvanceAsync(work, account.Id, step, name, activity.OccurredAt, cancel);
+                break;
+            case SendMessage:
+                break; // no rule that sends messages can be published, see EditRules
             default:
                 throw new InvalidOperationException($"No place for {effect.GetType().Name}.");
         }
@@ -163,7 +181,11 @@ public sealed class Decider(ProgrammeStore programmes)
 }
 
 /// <summary>What a decision read beside the activity: stored with it, so that it can be replayed.</summary>
-public sealed record DecisionInput(MemberSnapshot Member, Resources Resources);
+/// <param name="Member">The member as read.</param>
+/// <param name="Resources">What was left of budgets, codes and stock.</param>
+/// <param name="Erased">The person has left: what told who it was is gone, and rules that asked for it are not replayed exactly.</param>
+public sealed record DecisionInput(
+    MemberSnapshot Member, Resources Resources, [property: System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingDefault)] bool Erased = false);
 
 internal static class References
 {

@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Portal.Rewarding.Ledger;
+using Portal.Rewarding.Codes;
 using RewardsEngine.Activities;
 using RewardsEngine.Decisions;
 using RewardsEngine.Json;
@@ -9,16 +9,24 @@ using RewardsEngine.Values;
 
 namespace Portal.Rewarding.Decisions;
 
-/// <summary>Reads what a decision needs beyond the member: budgets left, codes and vouchers presented.</summary>
+/// <summary>Reads what a decision needs beyond the member: budgets left, codes and vouchers presented, stock of gifts.</summary>
 internal static class ResourceLoader
 {
     public static async Task<Resources> LoadAsync(
-        RewardingWork work, CompiledRuleSet rules, Activity activity, IReadOnlyList<RuleId> exhausted, CancellationToken cancel) => new()
+        RewardingWork work, CompiledRuleSet rules, Activity activity, IReadOnlyList<RuleId> exhausted, CancellationToken cancel)
+    {
+        var coded = activity as Purchase is { Codes.Count: > 0 } purchase ? purchase : null;
+        var vouchers = coded is null ? [] : await VouchersAsync(work, coded, cancel);
+        var gifts = rules.For(activity.Type).SelectMany(r => GiftStock.Given(r.Rule.Effects)).Concat(vouchers.SelectMany(v => GiftStock.Given(v.Template.Discounts))).Distinct().ToList();
+        return new()
         {
             Rules = await RulesLeftAsync(work, rules, activity, cancel),
-            Vouchers = activity is Purchase { Codes.Count: > 0 } purchase ? await VouchersAsync(work, purchase, cancel) : [],
+            Codes = coded is null ? [] : await CodeStates.LoadAsync(work.Db, coded, cancel),
+            Vouchers = vouchers,
+            Stock = await GiftStock.LoadAsync(work.Db, gifts, cancel),
             Exhausted = exhausted,
         };
+    }
 
     private static async Task<IReadOnlyList<RuleLeft>> RulesLeftAsync(RewardingWork work, CompiledRuleSet rules, Activity activity, CancellationToken cancel)
     {

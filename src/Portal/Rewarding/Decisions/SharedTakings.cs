@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Rewarding.Codes;
 using RewardsEngine.Activities;
 using RewardsEngine.Decisions;
 using RewardsEngine.Programs;
@@ -8,7 +9,7 @@ namespace Portal.Rewarding.Decisions;
 
 /// <summary>
 /// Takes what everybody shares by conditional updates (… where enough is left), so that no lock is held while deciding and
-/// nothing is ever given twice. Products carry no stock of their own yet, and rules have no unique codes: neither is taken.
+/// nothing is ever given twice.
 /// </summary>
 internal static class SharedTakings
 {
@@ -18,7 +19,7 @@ internal static class SharedTakings
     public static async Task<IReadOnlyList<RuleId>> TakeAsync(
         RewardingWork work, CompiledRuleSet rules, Decision decision, Activity activity, CancellationToken cancel)
     {
-        var shared = decision.Effects.Where(e => e is UseVoucher or TakeBudget or CountUse { ForEveryone: true }).ToList();
+        var shared = decision.Effects.Where(e => e is UseVoucher or UseCode or TakeStock or TakeBudget or CountUse { ForEveryone: true }).ToList();
         if (shared.Count == 0)
             return [];
         await work.SavepointAsync(BeforeTaking, cancel);
@@ -46,6 +47,10 @@ internal static class SharedTakings
                         .SetProperty(v => v.State, v => v.UsesLeft == 1 ? VoucherState.Used : VoucherState.Active)
                         .SetProperty(v => v.UsedAt, at)
                         .SetProperty(v => v.UsedOn, activity.Reference), cancel) == 1;
+            case UseCode code:
+                return await CodeStates.TakeAsync(work.Db, code, activity, cancel);
+            case TakeStock stock:
+                return await GiftStock.TakeAsync(work.Db, stock, cancel);
             case TakeBudget or CountUse:
                 return await TakeTotalAsync(work, rules, effect, cancel);
             default:

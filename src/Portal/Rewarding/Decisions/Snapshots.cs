@@ -59,7 +59,7 @@ internal static class Snapshots
     {
         if (account.Counters is { } known)
             return known;
-        var counters = account.IsNew ? null : await db.Set<MemberCounterRow>().FindAsync([account.Id], cancel);
+        var counters = account.IsNew || account.CountersAreRead ? null : await db.Set<MemberCounterRow>().FindAsync([account.Id], cancel);
         if (counters is null)
             db.Add(counters = new() { MemberId = account.Id });
         return account.Counters = counters;

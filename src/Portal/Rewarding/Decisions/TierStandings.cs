@@ -51,7 +51,7 @@ internal static class TierStandings
             return;
         var days = await DaysAsync(db, account, cancel);
         var review = Tiers.Review(rules, Read(account.Row), Value, today);
-        if (review.Change != TierChange.Kept || account.Row.TierStanding is null)
+        if (review.Change != TierChange.Kept || account.Row.TierStanding is null || account.Row.TierReviewOn <= today)
             Write(account.Row, review.Standing, today);
 
         long Value(DayRange range) => rules.Basis == TierBasis.Balance
@@ -70,8 +70,12 @@ internal static class TierStandings
     {
         member.TierStanding = JsonSerializer.Serialize(standing);
         member.TierKey = standing.On(today);
+        member.TierReviewOn = today < standing.Valid.First ? standing.Valid.First
+            : standing.Valid.Last == DateOnly.MaxValue ? null
+            : standing.Valid.Last < today ? today.AddDays(1) // kept by grace: looked at again each day
+            : standing.Valid.Last.AddDays(1);
     }
 
-    private static async Task<List<QualifyingDayRow>> DaysAsync(PortalDb db, MemberAccount account, CancellationToken cancel) =>
+    public static async Task<List<QualifyingDayRow>> DaysAsync(PortalDb db, MemberAccount account, CancellationToken cancel) =>
         account.QualifyingDays ??= account.IsNew ? [] : await db.Set<QualifyingDayRow>().Where(d => d.MemberId == account.Id).ToListAsync(cancel);
 }

@@ -16,18 +16,27 @@ public sealed class LotRow
     public DateTime? ActivatesAt { get; set; }
     public DateTime? ExpiresAt { get; set; }
     public bool Sliding { get; init; }
+
+    /// <summary>A sale gave it: its points were paid for with the sale, and part of the price is owed until they are used.</summary>
+    public bool OfSale { get; set; }
+
     public required long Earned { get; init; }
     public long Reversed { get; set; }
     public long Pending { get; set; }
     public long Available { get; set; }
     public long Held { get; set; }
 
+    /// <summary>The lot of another membership that this one became when both were joined.</summary>
+    public LotId? MovedTo { get; set; }
+
     /// <summary>Something is left: only open lots are read for a decision.</summary>
     public bool IsOpen { get; set; }
 
+    private const string OfSales = RewardsEngine.Activities.ActivityTypes.Purchase + ":";
+
     public static LotRow From(MemberId member, Lot lot)
     {
-        var row = new LotRow { Id = lot.Id, MemberId = member, Accrual = lot.Accrual, Sequence = lot.Sequence, EarnedAt = lot.EarnedAt, Sliding = lot.Sliding, Earned = lot.Earned };
+        var row = new LotRow { Id = lot.Id, MemberId = member, Accrual = lot.Accrual, Sequence = lot.Sequence, EarnedAt = lot.EarnedAt, Sliding = lot.Sliding, Earned = lot.Earned, OfSale = lot.Accrual.StartsWith(OfSales, StringComparison.Ordinal) };
         row.Take(lot);
         return row;
     }
@@ -68,7 +77,7 @@ public sealed class LotRow
             row.HasKey(l => l.Id);
             row.Property(l => l.Accrual).HasMaxLength(590);
             row.HasIndex(l => new { l.MemberId, l.IsOpen });
-            row.HasIndex(l => l.Accrual).IsUnique();
+            // A lot is found by the transfer that created it, whose reference is unique.
         }
     }
 }

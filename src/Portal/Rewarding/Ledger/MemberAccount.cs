@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Rewarding.Decisions;
 using RewardsEngine.Accounting;
@@ -9,33 +10,39 @@ namespace Portal.Rewarding.Ledger;
 public sealed class MemberAccount
 {
     private readonly PortalDb db;
+    private readonly Journal journal;
+    private readonly MemberRow? row;
     private readonly WalletRow wallet;
     private readonly Dictionary<LotId, LotRow> lots;
     private readonly Dictionary<Guid, HoldRow> holds;
 
-    internal MemberAccount(PortalDb db, MemberRow row, WalletRow wallet, IEnumerable<LotRow> lots, IEnumerable<HoldRow> holds, bool isNew = false)
+    internal MemberAccount(PortalDb db, Journal journal, MemberRow? row, WalletRow wallet, IEnumerable<LotRow> lots, IEnumerable<HoldRow> holds, bool isNew = false)
     {
         IsNew = isNew;
         this.db = db;
+        this.journal = journal;
         this.wallet = wallet;
         this.lots = lots.ToDictionary(l => l.Id);
         this.holds = holds.ToDictionary(h => h.Id);
-        Row = row;
+        this.row = row;
         Wallet = wallet.ToWallet(this.lots.Values.OrderBy(l => l.Sequence).Select(l => l.ToLot()), this.holds.Values.Select(h => h.ToHold()));
     }
 
-    public MemberRow Row { get; }
+    public MemberRow Row => row ?? throw new InvalidOperationException("Of this member only the points are loaded.");
 
     /// <summary>Added by this work: nothing of it stands in the database yet.</summary>
     internal bool IsNew { get; }
 
     internal MemberCounterRow? Counters { get; set; }
 
+    /// <summary>They were looked for; null means that there are none yet.</summary>
+    internal bool CountersAreRead { get; init; }
+
     internal List<RuleUseRow>? RuleUses { get; set; }
 
     internal List<QualifyingDayRow>? QualifyingDays { get; set; }
 
-    public MemberId Id => Row.Id;
+    public MemberId Id => wallet.MemberId;
 
     /// <summary>The points as they stand after everything applied so far.</summary>
     public Wallet Wallet { get; private set; }
@@ -51,20 +58,21 @@ public sealed class MemberAccount
         if (!outcome.Accepted || (outcome.Transfers.IsEmpty && outcome.ChangedLots.IsEmpty))
             return outcome;
         foreach (var transfer in outcome.Transfers)
-            db.Add(TransferRow.From(transfer));
+            journal.Add(TransferRow.From(transfer));
         foreach (var lot in outcome.ChangedLots)
         {
             if (lots.TryGetValue(lot.Id, out var known))
             {
+                journal.Change(known);
                 known.Take(lot);
             }
             else
             {
-                lots[lot.Id] = LotRow.From(Id, lot);
-                db.Add(lots[lot.Id]);
+                journal.Open(lots[lot.Id] = LotRow.From(Id, lot));
             }
         }
         TakeHolds(outcome.Wallet);
+        journal.Change(wallet);
         wallet.Take(outcome.Wallet);
         // Emptied lots need not be carried along; a later reversal loads them again.
         Wallet = outcome.Wallet with { Lots = [.. outcome.Wallet.Lots.Where(l => l.Left > 0)] };
@@ -74,10 +82,88 @@ public sealed class MemberAccount
     /// <summary>Brings emptied lots back into the wallet, for a reversal or a return.</summary>
     internal async Task LoadLotsAsync(IReadOnlyCollection<LotId> ids, CancellationToken cancel)
     {
-        foreach (var id in ids.Where(id => !lots.ContainsKey(id)))
-            if (await db.Set<LotRow>().FindAsync([id], cancel) is { } row && row.MemberId == Id)
-                lots[id] = row;
+        var missing = ids.Where(id => !lots.ContainsKey(id)).ToList();
+        if (missing.Count > 0)
+            foreach (var row in await db.Set<LotRow>().AsNoTracking().Where(l => l.MemberId == Id && missing.Contains(l.Id)).ToListAsync(cancel))
+                lots[row.Id] = row;
         Wallet = Wallet.With(ids.Where(lots.ContainsKey).Select(id => lots[id].ToLot()));
+    }
+
+    /// <summary>The lot that an accrual created, brought into the wallet even when it is emptied.</summary>
+    internal async Task<LotId> LotOfAsync(string accrual, CancellationToken cancel)
+    {
+        if (lots.Values.FirstOrDefault(l => l.Accrual == accrual && l.MovedTo is null) is { } known)
+        {
+            Wallet = Wallet.With([known.ToLot()]);
+            return known.Id;
+        }
+        var first = accrual + "/1"; // the transfer that created it
+        var id = await db.Set<TransferRow>().Where(t => t.Reference == first).Select(t => t.LotId).SingleAsync(cancel);
+        while (await db.Set<LotRow>().Where(l => l.Id == id).Select(l => l.MovedTo).SingleAsync(cancel) is { } into)
+            id = into; // earned under a membership that became part of this one
+        await LoadLotsAsync([id!.Value], cancel);
+        return id.Value;
+    }
+
+    /// <summary>Notes where lots went that another membership of the same person took over.</summary>
+    internal void Moved(IEnumerable<(LotId Lot, LotId Into)> moves)
+    {
+        foreach (var (lot, into) in moves)
+        {
+            journal.Change(lots[lot]);
+            lots[lot].MovedTo = into;
+        }
+    }
+
+    /// <summary>Sets balances, lots and reservations to what the transfers prove. Days of lots that are stored stay: an expiry may have slid.</summary>
+    /// <returns>Whether anything was different.</returns>
+    internal bool Restore(Wallet proved, IEnumerable<LotRow> stored)
+    {
+        foreach (var row in stored)
+            lots.TryAdd(row.Id, row);
+        var right = proved.Lots.ToDictionary(l => l.Id);
+        List<Lot> restored = [];
+        var different = false;
+        foreach (var row in lots.Values)
+        {
+            var should = right.GetValueOrDefault(row.Id);
+            var lot = row.ToLot() with { Reversed = should?.Reversed ?? row.Reversed, Pending = should?.Pending ?? 0, Available = should?.Available ?? 0, Held = should?.Held ?? 0 };
+            restored.Add(lot);
+            if (lot == row.ToLot() && row.IsOpen == lot.Left > 0)
+                continue;
+            different = true;
+            journal.Change(row);
+            row.Take(lot);
+        }
+        foreach (var lot in right.Values.Where(l => !lots.ContainsKey(l.Id)).ToList())
+        {
+            different = true;
+            restored.Add(lot);
+            journal.Open(lots[lot.Id] = LotRow.From(Id, lot));
+        }
+        var after = proved with { Version = Math.Max(proved.Version, wallet.Version), Lots = [.. restored.OrderBy(l => l.Sequence)] };
+        different |= holds.Values.Any(h => after.Hold(new(h.Id)) is not { } hold || HoldRow.Write(hold.Shares) != h.Shares) || after.Holds.Length != holds.Count;
+        TakeHolds(after);
+        var written = new WalletRow { MemberId = Id };
+        written.Take(after);
+        if (!wallet.Says(written))
+        {
+            different = true;
+            journal.Change(wallet);
+            wallet.Take(after);
+        }
+        Wallet = after;
+        return different;
+    }
+
+    /// <summary>Which of the account's lots came from sales, the moved ones too.</summary>
+    internal bool IsOfSale(LotId lot) => lots[lot].OfSale;
+
+    /// <summary>Lots taken over in this work that a sale gave under the other membership.</summary>
+    internal void MarkOfSale(IEnumerable<LotId> taken)
+    {
+        foreach (var lot in taken)
+            lots[lot].OfSale = true;
     }
 
     private void TakeHolds(Wallet after)

@@ -94,8 +94,8 @@ public sealed class TransferRow
             row.HasIndex(t => t.Reference).IsUnique();
             row.HasIndex(t => new { t.MemberId, t.WalletVersion, t.Ordinal }).IsUnique();
             row.Property(t => t.Returns).HasMaxLength(590);
-            row.HasIndex(t => t.Activity);
-            row.HasOne<MemberRow>().WithMany().HasForeignKey(t => t.MemberId).OnDelete(DeleteBehavior.Restrict);
+            // Operation, Activity and Returns are looked for among one member's transfers. No foreign key: a transfer is written only
+            // together with its wallet, which has one, and verify looks for transfers without a wallet.
         }
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Rewarding.Decisions;
 using RewardsEngine.Accounting;
+using RewardsEngine.Json;
 using RewardsEngine.Values;
 
 namespace Portal.Rewarding.Ledger;
@@ -26,41 +27,78 @@ public sealed class VerifyBooks(IDbContextFactory<PortalDb> databases)
         List<string> differences = [];
         long entries = 0;
         var members = await db.Set<WalletRow>().AsNoTracking().OrderBy(w => w.MemberId).Select(w => w.MemberId).ToListAsync(cancel);
+        // While some members are proved, the next are read.
+        var proving = Task.FromResult<(long Entries, List<string> Differences)>((0, []));
         foreach (var some in members.Chunk(MembersAtOnce))
         {
-            entries += await ProveAsync(db, some, differences, cancel);
-            progress?.Report(entries);
+            var records = await ReadAsync(db, some, cancel);
+            await TakeAsync();
+            proving = Task.Run(() => Prove(records), cancel);
         }
+        await TakeAsync();
+
         var orphans = await db.Set<TransferRow>().CountAsync(t => !db.Set<WalletRow>().Any(w => w.MemberId == t.MemberId), cancel);
         if (orphans > 0)
             differences.Add($"books: {orphans} transfers without a wallet");
+        var moved = await db.Set<TransferRow>().Where(t => t.Credit == Account.ProgrammeMoved).SumAsync(t => t.Amount, cancel)
+            - await db.Set<TransferRow>().Where(t => t.Debit == Account.ProgrammeMoved).SumAsync(t => t.Amount, cancel);
+        if (moved != 0)
+            differences.Add($"books: {Accounts.Name(Account.ProgrammeMoved)} should be 0, is {moved}");
         return new(entries, differences);
+
+        async Task TakeAsync()
+        {
+            var (count, found) = await proving;
+            entries += count;
+            differences.AddRange(found);
+            progress?.Report(entries);
+        }
     }
 
-    private static async Task<long> ProveAsync(PortalDb db, MemberId[] members, List<string> differences, CancellationToken cancel)
+    private static async Task<Records> ReadAsync(PortalDb db, MemberId[] members, CancellationToken cancel)
     {
         var wallets = await db.Set<WalletRow>().AsNoTracking().Where(w => members.Contains(w.MemberId)).ToListAsync(cancel);
         var transfers = (await db.Set<TransferRow>().AsNoTracking().Where(t => members.Contains(t.MemberId))
             .OrderBy(t => t.MemberId).ThenBy(t => t.WalletVersion).ThenBy(t => t.Ordinal).ToListAsync(cancel)).ToLookup(t => t.MemberId);
         var lots = (await db.Set<LotRow>().AsNoTracking().Where(l => members.Contains(l.MemberId)).ToListAsync(cancel)).ToLookup(l => l.MemberId);
         var holds = (await db.Set<HoldRow>().AsNoTracking().Where(h => members.Contains(h.MemberId)).ToListAsync(cancel)).ToLookup(h => h.MemberId);
-        var decisions = (await db.Set<ActivityRow>().AsNoTracking().Where(a => members.Contains(a.MemberId!.Value) && a.Points > 0)
-            .Select(a => new { Member = a.MemberId!.Value, a.Type, a.Reference, a.Decision }).ToListAsync(cancel)).ToLookup(a => a.Member);
+        // What a membership earned before it became part of another is explained there.
+        var owners = members.Union(await db.Set<MemberRow>().Where(m => members.Contains(m.Id) && m.MergedIntoId != null).Select(m => m.MergedIntoId!.Value).ToListAsync(cancel)).ToList();
+        var decisions = await db.Set<ActivityRow>().AsNoTracking().Where(a => owners.Contains(a.MemberId!.Value) && a.Points > 0)
+            .Select(a => new StoredDecision(a.Type, a.Reference, a.Decision)).ToListAsync(cancel);
+        return new(wallets, transfers, lots, holds, decisions);
+    }
+
+    private static (long Entries, List<string> Differences) Prove(Records records)
+    {
+        var explained = records.Decisions.ToDictionary(
+            d => $"{d.Type}:{d.Reference}",
+            d => EngineJson.Read<Explained>(d.Decision).Explanation.Applied.ToLookup(r => r.Rule, r => r.Points), StringComparer.Ordinal);
+        List<string> differences = [];
         long entries = 0;
-        foreach (var wallet in wallets)
+        foreach (var wallet in records.Wallets)
         {
             var member = wallet.MemberId;
-            var standing = wallet.ToWallet(lots[member].OrderBy(l => l.Sequence).Select(l => l.ToLot()), holds[member].Select(h => h.ToHold()));
-            var own = transfers[member].Select(t => t.ToTransfer()).ToList();
+            var standing = wallet.ToWallet(records.Lots[member].OrderBy(l => l.Sequence).Select(l => l.ToLot()), records.Holds[member].Select(h => h.ToHold()));
+            var own = records.Transfers[member].Select(t => t.ToTransfer()).ToList();
             entries += own.Count;
             differences.AddRange(Books.Verify(standing, own).Select(d => d.ToString()));
-            var explained = decisions[member].ToDictionary(
-                a => $"{a.Type}:{a.Reference}",
-                a => RewardsEngine.Json.EngineJson.Read<RewardsEngine.Decisions.Decision>(a.Decision).Explanation.Applied.ToLookup(r => r.Rule, r => r.Points));
             differences.AddRange(own.Where(t => !IsExplained(t, explained)).Select(t => $"{member}: accrual {t.Reference} has no explanation"));
         }
-        return entries;
+        return (entries, differences);
     }
+
+    private sealed record Records(
+        List<WalletRow> Wallets, ILookup<MemberId, TransferRow> Transfers, ILookup<MemberId, LotRow> Lots, ILookup<MemberId, HoldRow> Holds, List<StoredDecision> Decisions);
+
+    private sealed record StoredDecision(string Type, string Reference, string Decision);
+
+    // Of a stored decision only which rule gave how many points: the rest is passed over unread.
+    private sealed record Explained(Explanation Explanation);
+
+    private sealed record Explanation(IReadOnlyList<Applied> Applied);
+
+    private sealed record Applied(RuleId Rule, long Points);
 
     private static bool IsExplained(Transfer transfer, Dictionary<string, ILookup<RuleId, long>> explained) => transfer.Kind switch
     {

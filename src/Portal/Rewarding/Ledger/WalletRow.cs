@@ -32,6 +32,10 @@ public sealed class WalletRow
         NextDueAt = RewardsEngine.Accounting.Ledger.NextDue(wallet);
     }
 
+    /// <summary>The same state.</summary>
+    public bool Says(WalletRow other) =>
+        (Version, Pending, Available, Held, Debt, Qualifying, NextDueAt) == (other.Version, other.Pending, other.Available, other.Held, other.Debt, other.Qualifying, other.NextDueAt);
+
     public Wallet ToWallet(IEnumerable<Lot> lots, IEnumerable<Hold> holds) => new()
     {
         Member = MemberId,
@@ -50,6 +54,7 @@ public sealed class WalletRow
         public void Configure(EntityTypeBuilder<WalletRow> row)
         {
             row.ToTable("wallets");
+            row.HasStorageParameter("fillfactor", 70); // PostgreSQL: room for a balance to change in its own page, without touching an index
             row.HasKey(w => w.MemberId);
             row.Property(w => w.Version).IsConcurrencyToken();
             row.HasIndex(w => w.NextDueAt);

@@ -22,6 +22,7 @@ public static class ProgrammeNames
     {
         "customer.tier" => programme.Tiers.FirstOrDefault(t => t.Key == key)?.Name.In(language),
         "event.field" => ProfileFields.GetValueOrDefault(key)?.In(language),
+        _ when programme.CodeNames.FirstOrDefault(c => c.Code == key) is { } known => known.Name.In(language),
         "line.category" => key[(key.LastIndexOf('/') + 1)..].Replace('-', ' '), // drinks/coffee: people say coffee
         _ => null,
     };

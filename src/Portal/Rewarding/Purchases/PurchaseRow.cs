@@ -33,6 +33,7 @@ public sealed class PurchaseRow
     public long Gross { get; init; }
 
     public long Discount { get; init; }
+    /// <summary>Delivery to pay; for a refund, delivery and fees given back (below zero: kept back).</summary>
     public long Shipping { get; init; }
 
     /// <summary>Goods and delivery to pay, before stored value.</summary>

@@ -52,7 +52,7 @@ public sealed class RecordPurchase(Rewards rewards, ProgrammeStore programmes, P
 
     private static async Task<Result<PurchaseReceipt>> RepeatAsync(RewardingWork work, Purchase purchase, ActivityRow known, CancellationToken cancel)
     {
-        if (known.ContentHash != Decider.HashOf(purchase))
+        if (!Decider.IsRepeat(known, purchase))
             return new Refusal("reference.conflict", "reference", purchase.Reference);
         var row = await work.Db.Set<PurchaseRow>().AsNoTracking().SingleAsync(p => p.Kind == PurchaseKind.Sale && p.Reference == purchase.Reference, cancel);
         var account = known.MemberId is { } id ? await work.FindAsync(id, cancel) : null;

@@ -60,8 +60,9 @@ public sealed class RecordRefund(ProgrammeStore programmes)
         var stored = await RefundedSales.DecisionAsync(work.Db, sale.Reference, cancel);
         var decision = Engine.DecideRefund(rules.Programme, new(stored, RefundedSales.ReturnedOf(sale)), refund with { PurchaseReference = sale.Reference });
         RefundedSales.Mark(sale, decision);
-        if (account is not null)
-            await RefundBooking.ApplyAsync(work, rules, account, sale, stored, decision, refund, cancel);
+        if (refund.PurchaseReference is not null)
+            sale.ReturnedTotal += rules.Programme.Currency.ToMinor(refund.Fees);
+        await RefundBooking.ApplyAsync(work, rules, account, sale, stored, decision, refund, cancel);
         return new([decision], [], decision.Reason);
     }
 
@@ -88,9 +89,10 @@ public sealed class RecordRefund(ProgrammeStore programmes)
             await TierStandings.ReviewAsync(work.Db, account, rules.Programme, RewardsEngine.Accounting.ProgrammeDays.Of(refund.OccurredAt, rules.Zone), cancel);
         var currency = rules.Programme.Currency;
         var returned = (refund.Returned as SomeLines)?.Lines ?? [];
-        var total = refund.Returned is SomeAmount money ? money.Amount
+        var goods = refund.Returned is SomeAmount money ? money.Amount
             : returned.Any(l => l.Amount is not null) ? returned.Sum(l => l.Amount ?? 0)
             : outcome.Amount();
+        var fees = Math.Max(refund.Fees, -goods); // what is kept back cannot turn a refund into a payment
         var row = new PurchaseRow
         {
             Kind = PurchaseKind.Refund,
@@ -102,8 +104,9 @@ public sealed class RecordRefund(ProgrammeStore programmes)
             Currency = currency.Code,
             Channel = refund.Channel,
             Store = refund.Store,
-            Gross = currency.ToMinor(total),
-            Total = currency.ToMinor(total),
+            Gross = currency.ToMinor(goods),
+            Shipping = currency.ToMinor(fees),
+            Total = currency.ToMinor(goods) + currency.ToMinor(fees),
             Points = -outcome.PointsReversed(),
             Source = source,
             Lines = [.. RefundedSales.LinesOf(returned, outcome, currency)],
@@ -130,7 +133,7 @@ public sealed class RecordRefund(ProgrammeStore programmes)
 
     private static async Task<Result<RefundReceipt>> RepeatAsync(RewardingWork work, Refund refund, ActivityRow known, CancellationToken cancel)
     {
-        if (known.ContentHash != Decider.HashOf(refund))
+        if (!Decider.IsRepeat(known, refund))
             return new Refusal("reference.conflict", "reference", refund.Reference);
         var row = await work.Db.Set<PurchaseRow>().AsNoTracking().SingleAsync(p => p.Kind == PurchaseKind.Refund && p.Reference == refund.Reference, cancel);
         var account = known.MemberId is { } id ? await work.FindAsync(id, cancel) : null;

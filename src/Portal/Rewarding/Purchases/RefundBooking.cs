@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Portal.Rewarding.Codes;
 using Portal.Rewarding.Decisions;
 using Portal.Rewarding.Ledger;
 using RewardsEngine.Accounting;
@@ -9,11 +10,11 @@ using Books = RewardsEngine.Accounting.Ledger;
 
 namespace Portal.Rewarding.Purchases;
 
-/// <summary>Takes back what a sale gave: points from their own lots, unused vouchers, uses and budgets.</summary>
+/// <summary>Takes back what a sale gave: points from their own lots, unused vouchers; and gives back uses, codes, stock and budgets. A guest has only the latter.</summary>
 internal static class RefundBooking
 {
     public static async Task ApplyAsync(
-        RewardingWork work, CompiledRuleSet rules, MemberAccount account, PurchaseRow sale, Decision sold, RefundDecision decision, Refund refund, CancellationToken cancel)
+        RewardingWork work, CompiledRuleSet rules, MemberAccount? account, PurchaseRow sale, Decision sold, RefundDecision decision, Refund refund, CancellationToken cancel)
     {
         var saleKey = $"{ActivityTypes.Purchase}:{sale.Reference}";
         var soldOn = ProgrammeDays.Of(sale.OccurredAt, rules.Zone);
@@ -22,7 +23,7 @@ internal static class RefundBooking
             switch (effect)
             {
                 case ReversePoints reverse:
-                    await ReverseAsync(work, rules.Programme, account, saleKey, soldOn, sale.Reference, reverse, refund, cancel);
+                    await ReverseAsync(work, rules.Programme, account ?? throw new InvalidOperationException("A guest earns no points."), saleKey, soldOn, sale.Reference, reverse, refund, cancel);
                     break;
                 case RevokeVouchers revoke:
                     foreach (var voucher in await work.Db.Set<VoucherRow>().Where(v => v.IssuedFor == saleKey && v.IssuedBy == revoke.Rule && v.State != VoucherState.Used).ToListAsync(cancel))
@@ -45,13 +46,17 @@ internal static class RefundBooking
                         .SetProperty(t => t.Spend, t => t.Spend - spend)
                         .SetProperty(t => t.Points, t => t.Points - budget.Points), cancel);
                     break;
-                case ReleaseCode or ReturnStock:
-                    break; // never taken, see SharedTakings
+                case ReleaseCode code:
+                    await CodeStates.GiveBackAsync(work.Db, code.Code, cancel);
+                    break;
+                case ReturnStock stock:
+                    await GiftStock.GiveBackAsync(work.Db, stock, cancel);
+                    break;
                 default:
                     throw new InvalidOperationException($"No place for {effect.GetType().Name}.");
             }
         }
-        if (decision.WholeSaleReturned)
+        if (decision.WholeSaleReturned && account is not null)
         {
             var counters = await Snapshots.CountersAsync(work.Db, account, cancel);
             counters.Purchases--;
@@ -74,12 +79,9 @@ internal static class RefundBooking
         var reference = $"{refund.Type}:{refund.Reference}/{sale}/{reverse.Rule}";
         if (reverse.Points > 0)
         {
-            var accrual = $"{saleKey}/{reverse.Rule}";
-            var lot = work.Db.Set<LotRow>().Local.FirstOrDefault(l => l.Accrual == accrual)
-                ?? await work.Db.Set<LotRow>().SingleAsync(l => l.Accrual == accrual, cancel);
-            await account.LoadLotsAsync([lot.Id], cancel);
+            var lot = await account.LotOfAsync($"{saleKey}/{reverse.Rule}", cancel);
             account.Apply(Books.ReverseAccrual(account.Wallet, new(reference, refund.OccurredAt, work.Now, cause),
-                new(lot.Id, reverse.Points, programme.Points.WhenSpent))).OrThrow();
+                new(lot, reverse.Points, programme.Points.WhenSpent))).OrThrow();
         }
         if (reverse.Qualifying > 0)
         {
@@ -88,9 +90,9 @@ internal static class RefundBooking
         }
     }
 
-    private static async Task ReleaseAsync(RewardingWork work, MemberAccount account, DateOnly soldOn, ReleaseUse use, CancellationToken cancel)
+    private static async Task ReleaseAsync(RewardingWork work, MemberAccount? account, DateOnly soldOn, ReleaseUse use, CancellationToken cancel)
     {
-        if ((await Snapshots.UsesAsync(work.Db, account, cancel)).Find(u => u.RuleId == use.Rule && u.Day == soldOn) is { } row)
+        if (account is not null && (await Snapshots.UsesAsync(work.Db, account, cancel)).Find(u => u.RuleId == use.Rule && u.Day == soldOn) is { } row)
         {
             row.Uses -= use.Uses;
             row.Points -= use.Points;

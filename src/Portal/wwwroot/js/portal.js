@@ -46,6 +46,15 @@
   follow();
   Blazor.addEventListener('enhancedload', follow);
 
+  // A page that follows what it shows brings its own script along, and only such a page loads it.
+  let liveScript;
+  const followLive = async () => {
+    const live = document.querySelector('[data-live-script]');
+    if (live || liveScript) (liveScript ??= await import(live.dataset.liveScript)).follow();
+  };
+  followLive();
+  Blazor.addEventListener('enhancedload', followLive);
+
   let leader = 0;
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest?.('input, textarea, select, [contenteditable]')) return;

@@ -19,6 +19,13 @@ internal sealed class Explainer
         return new(distance == 0, [.. explainer._failed], [.. explainer._passed], distance);
     }
 
+    /// <summary>The tests below a node that failed.</summary>
+    public static IReadOnlyList<TestOutcome> Failed(Node node, Facts facts)
+    {
+        var explainer = new Explainer(facts);
+        return explainer.Walk(node, negated: false) == 0 ? [] : explainer._failed;
+    }
+
     /// <summary>How many tests must turn for a condition to hold, without recording anything.</summary>
     public static int Distance(Node node, Facts facts, bool negated = false)
     {

@@ -5,6 +5,8 @@ public sealed class FactsEncoder
 {
     private static readonly long[] Powers = [1, 10, 100, 1_000, 10_000];
 
+    private static readonly Field[] LineFields = [.. Fields.All.Where(field => field.IsLine)];
+
     private readonly Symbols _symbols;
     private readonly int _slots;
     private readonly long[] _blank;
@@ -17,6 +19,7 @@ public sealed class FactsEncoder
     private bool _hasLines;
     private bool _isIndexable;
     private bool _isExact;
+    private bool _knownOnly;
 
     /// <summary>An encoder for the names and counters that the symbols know now.</summary>
     public FactsEncoder(Symbols symbols)
@@ -85,21 +88,18 @@ public sealed class FactsEncoder
     public EncodedFacts Encode(Facts facts)
     {
         Clear();
-        foreach (var field in _symbols.Vocabulary.Fields)
-            if (!field.IsLine) _data[field.Index] = Code(field, facts[field]);
-        foreach (var (key, slot) in _symbols.Counters)
-            if (slot < _slots) _data[slot] = Code(facts[key]);
-        if (!facts.Lines.IsDefault)
-        {
-            WithLines();
-            foreach (var line in facts.Lines)
-            {
-                var at = AddLine();
-                foreach (var field in Fields.All)
-                    if (field.IsLine) _data[At(at, field)] = Code(field, line[field]);
-            }
-        }
+        Fill(facts);
         return Build(_isExact ? null : facts);
+    }
+
+    /// <summary>Encodes facts for judging only: a text that no rule names is as good as not given, and gets no number. Valid until the encoder is used again.</summary>
+    internal EncodedFacts EncodeKnown(Facts facts)
+    {
+        _knownOnly = true;
+        Clear();
+        Fill(facts);
+        _knownOnly = false;
+        return new(_data, _lists, _slots, _lines, _hasLines, _isIndexable, facts);
     }
 
     /// <summary>Texts and flags are numbered from 1; 0 is not given.</summary>
@@ -107,6 +107,21 @@ public sealed class FactsEncoder
 
     private EncodedFacts Build(Facts? origin) =>
         new(_data.AsSpan(0, _slots + _lines * EncodedFacts.LineWidth).ToArray(), _listLength == 0 ? [] : _lists.AsSpan(0, _listLength).ToArray(), _slots, _lines, _hasLines, _isIndexable, origin);
+
+    private void Fill(Facts facts)
+    {
+        foreach (var field in _symbols.Vocabulary.Fields)
+            if (!field.IsLine) _data[field.Index] = Code(field, facts[field]);
+        foreach (var (key, slot) in _symbols.Counters)
+            if (slot < _slots) _data[slot] = Code(facts[key]);
+        if (facts.Lines.IsDefault) return;
+        WithLines();
+        foreach (var line in facts.Lines)
+        {
+            var at = AddLine();
+            foreach (var field in LineFields) _data[At(at, field)] = Code(field, line[field]);
+        }
+    }
 
     private int At(int line, Field field) => _slots + line * EncodedFacts.LineWidth + field.Index;
 
@@ -116,13 +131,15 @@ public sealed class FactsEncoder
         if (!value.IsGiven) return 0;
         if (field.Type == FactType.Flag) return value.Flag ? 2 : 1;
         var table = _symbols.Of(field);
-        if (value.TextCount == 1) return table.Code(value.TextAt(0));
+        if (value.TextCount == 1) return Code(table, value.TextAt(0));
         var at = _listLength;
         if (at + value.TextCount + 1 > _lists.Length) Array.Resize(ref _lists, (at + value.TextCount + 1) * 2);
         _lists[_listLength++] = value.TextCount;
-        for (var i = 0; i < value.TextCount; i++) _lists[_listLength++] = table.Code(value.TextAt(i));
+        for (var i = 0; i < value.TextCount; i++) _lists[_listLength++] = Code(table, value.TextAt(i));
         return -1 - at;
     }
+
+    private int Code(SymbolTable table, string text) => _knownOnly ? table.Known(text) : table.Code(text);
 
     private long Code(in FactValue value) => value.Type switch
     {

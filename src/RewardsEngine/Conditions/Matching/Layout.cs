@@ -24,7 +24,7 @@ internal sealed class Layout
     /// <summary>The most bits that the texts of a rule may take when it is read.</summary>
     public const int MaxBits = 48;
 
-    private const int MaxDenseBits = 16;
+    private const int AlwaysDenseBits = 10;
 
     public Layout(Shape shape, Symbols symbols)
     {
@@ -58,7 +58,7 @@ internal sealed class Layout
     /// <summary>Whether keys fit 64 bits at all. Rules choose at most <see cref="MaxBits"/>, which leaves room for texts that intake adds meanwhile.</summary>
     public bool Fits => TotalBits <= 63;
 
-    public bool IsDense(int entries) => TotalBits <= MaxDenseBits || TotalBits <= 24 && 1 << TotalBits <= entries * 64;
+    public bool IsDense(int entries) => TotalBits <= AlwaysDenseBits || TotalBits <= 24 && 1 << TotalBits <= entries * 64;
 
     public bool Holds(ImmutableArray<int> codes, int lineCode)
     {

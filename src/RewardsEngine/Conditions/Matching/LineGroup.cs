@@ -30,6 +30,9 @@ internal sealed class LineGroup(SymbolTable table, int lineField, int bits)
         return _sums[^1];
     }
 
+    /// <summary>Whether a text was met in this event.</summary>
+    public bool Has(int code) => _marks[code] > _first;
+
     public void Read(in EncodedFacts facts)
     {
         Count = 0;

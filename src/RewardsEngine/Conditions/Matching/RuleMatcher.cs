@@ -151,7 +151,7 @@ public sealed class RuleMatcher
         }
     }
 
-    private static bool Has(in EncodedFacts facts, long value, int[] codes)
+    internal static bool Has(in EncodedFacts facts, long value, int[] codes)
     {
         if (value >= 0) return value != 0 && Array.BinarySearch(codes, (int)value) >= 0;
         foreach (var code in facts.List(value))

@@ -27,13 +27,11 @@ public sealed class Symbols
 
     internal ICollection<KeyValuePair<CounterKey, int>> Counters => _counters;
 
-    /// <summary>The texts of a field.</summary>
     /// <summary>The texts of the field at a place; none when its values are no texts.</summary>
     internal SymbolTable? Of(bool isLine, int index) => (isLine ? _line : _slots)[index];
 
+    /// <summary>The texts of a field.</summary>
     internal SymbolTable Of(Field field) => (field.IsLine ? _line : _slots)[field.Index]!;
-
-
 
     /// <summary>The place of a counter among the values.</summary>
     internal int SlotOf(CounterKey key)
@@ -62,6 +60,17 @@ internal sealed class SymbolTable(bool isPath)
     public int Bound => Volatile.Read(ref _count) + 1;
 
     public int Code(string text) => _codes.TryGetValue(text, out var code) ? code : Add(text);
+
+    /// <summary>The number of a text without giving it one: 0 when it has none. A path without a number counts as the nearest one above it that has one.</summary>
+    public int Known(string text)
+    {
+        if (_codes.TryGetValue(text, out var code) || !isPath) return code;
+        var known = _codes.GetAlternateLookup<ReadOnlySpan<char>>();
+        ReadOnlySpan<char> path = text;
+        for (var slash = path.LastIndexOf('/'); slash > 0; slash = path[..slash].LastIndexOf('/'))
+            if (known.TryGetValue(path[..slash], out code)) return code;
+        return 0;
+    }
 
     public string Text(int code) => Volatile.Read(ref _texts)[code];
 

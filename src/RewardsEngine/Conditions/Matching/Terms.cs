@@ -10,14 +10,14 @@ internal abstract record Term;
 /// <summary>A text or flag outside lines has one of some numbers.</summary>
 internal sealed record KeyTerm(int Slot, bool IsList, int[] Codes) : Term;
 
-/// <summary>A number outside lines lies in a range, both ends included.</summary>
-internal sealed record RangeTerm(int Slot, long Low, long High) : Term;
+/// <summary>A number outside lines lies in a range, both ends included. An open one was written without its end: the value named lies one further out.</summary>
+internal sealed record RangeTerm(int Slot, long Low, long High, bool IsOpen = false) : Term;
 
 /// <summary>A line has one of some texts.</summary>
 internal sealed record LineTerm(int Field, int[] Codes) : Term;
 
 /// <summary>The sum over the lines with a text is at least a bound above zero.</summary>
-internal sealed record SumTerm(int Number, int Field, int Code, long Low) : Term;
+internal sealed record SumTerm(int Number, int Field, int Code, long Low, bool IsOpen = false) : Term;
 
 /// <summary>Anything else.</summary>
 internal sealed record NodeTerm(Node Node) : Term;
@@ -106,9 +106,9 @@ internal sealed class TermReader(Symbols symbols)
         {
             CompareOperator.Equal => new RangeTerm(slot, value, value),
             CompareOperator.GreaterOrEqual => new RangeTerm(slot, value, long.MaxValue),
-            CompareOperator.Greater => new RangeTerm(slot, value + 1, long.MaxValue),
+            CompareOperator.Greater => new RangeTerm(slot, value + 1, long.MaxValue, IsOpen: true),
             CompareOperator.LessOrEqual => new RangeTerm(slot, EncodedFacts.Missing + 1, value),
-            CompareOperator.Less => new RangeTerm(slot, EncodedFacts.Missing + 1, value - 1),
+            CompareOperator.Less => new RangeTerm(slot, EncodedFacts.Missing + 1, value - 1, IsOpen: true),
             _ => new NodeTerm(node),
         };
     }
@@ -118,7 +118,7 @@ internal sealed class TermReader(Symbols symbols)
         var low = Scaled(bound) + (node.Operator == CompareOperator.Greater ? 1 : 0);
         // A bound that nothing at all reaches, as zero does, cannot be looked up by what is there.
         var canIndex = sum.Kind == Aggregate.Sum && node.Operator is CompareOperator.Greater or CompareOperator.GreaterOrEqual && low > 0;
-        return canIndex && Codes(sum.Where) is { Codes: [var code] } has ? new SumTerm(sum.Field.Index, has.Field, code, low) : new NodeTerm(node);
+        return canIndex && Codes(sum.Where) is { Codes: [var code] } has ? new SumTerm(sum.Field.Index, has.Field, code, low, node.Operator == CompareOperator.Greater) : new NodeTerm(node);
     }
 
     private int? Slot(Source source) => source switch

@@ -23,12 +23,15 @@ public sealed class Vocabulary
         Schema = schema;
         var fields = Conditions.Fields.All.ToBuilder();
         var index = Conditions.Fields.OtherCount;
+        var asked = ImmutableArray.CreateBuilder<Field>();
         foreach (var consent in consents ?? CustomaryConsents)
         {
-            fields.Add(new Field($"customer.consent.{Declared(consent)}", FactType.Flag, FactUnit.None, false, index++,
+            asked.Add(new Field($"customer.consent.{Declared(consent)}", FactType.Flag, FactUnit.None, false, index++,
                 new($"persetujuan {consent}", $"consent to {consent}"),
                 new($"Apakah pelanggan menyetujui {consent}.", $"Whether the customer has consented to {consent}.")));
         }
+        Consents = asked.ToImmutable();
+        fields.AddRange(Consents);
         foreach (var field in schema?.Fields ?? [])
         {
             if (field.Type is FactType.None or FactType.Path) throw new ArgumentException($"The field '{field.Name}' cannot have the type {field.Type}.", nameof(schema));
@@ -50,6 +53,9 @@ public sealed class Vocabulary
 
     /// <summary>All names.</summary>
     public ImmutableArray<Field> Fields { get; }
+
+    /// <summary>The consents, in the order of the programme.</summary>
+    internal ImmutableArray<Field> Consents { get; }
 
     /// <summary>How many values <see cref="Facts"/> of this vocabulary hold outside lines.</summary>
     internal int SlotCount { get; }

@@ -12,18 +12,22 @@ internal static class BuyAndGet
         var getLines = effect.GetScope is null ? buyLines : Discounts.LinesIn(cart, effect.GetScope);
         var pool = new UnitPool(cart, context.Basis);
         var given = new int[cart.Count];
+        // The dearest are bought, so that the cheapest are left to be free; what cannot be free anyway is bought first.
+        List<int> toBuy = [.. buyLines.OrderBy(getLines.Contains).ThenByDescending(pool.Price)];
+        List<int> toGet = [.. getLines.OrderBy(pool.Price)];
         do
         {
-            // The dearest are bought, so that the cheapest are left to be free; what cannot be free anyway is bought first.
-            var bought = pool.Reserve(buyLines.OrderBy(getLines.Contains).ThenByDescending(pool.Price), effect.Buy);
-            if (bought is null) break;
-            var free = pool.Upto(getLines.OrderBy(pool.Price), effect.Get);
-            if (free.Sum(part => part.Units) == 0)
+            if (pool.Reserve(toBuy, effect.Buy) is not { } bought) break;
+            var free = pool.Upto(toGet, effect.Get);
+            if (free.Count == 0)
             {
                 pool.Return(bought);
                 break;
             }
             foreach (var (line, units) in free) given[line] += units;
+            // As long as the same lines give whole sets, every further set is the same: they are taken at once.
+            if (!effect.Once && bought.Count == 1 && free is [(var from, var got)] && got == effect.Get)
+                given[from] += pool.Repeat([.. bought, .. free], int.MaxValue) * got;
         }
         while (!effect.Once);
         TakeUnits(cart, pool, given, effect.Percent, context, result);
@@ -46,9 +50,15 @@ internal static class BuyAndGet
         var bought = Discounts.LinesIn(cart, effect.Scope).Where(line => !cart.Line(line).IsReward).Sum(line => (long)cart.Line(line).Quantity);
         var given = bought / effect.PerBought * effect.Give;
         if (effect.MaxGiven is { } most) given = Math.Min(given, most);
-        if (context.StockLeft(effect.Sku) is { } left) given = Math.Min(given, left);
-        if (given <= 0) return;
+        var (wanted, left) = (given, context.StockLeft(effect.Sku));
+        given = Math.Min(given, left ?? given);
+        if (given <= 0)
+        {
+            result.OutOfStock = wanted > 0;
+            return;
+        }
         result.Steps.Add(new BasisStep(BasisKind.Units, bought, []));
+        if (given < wanted) result.Steps.Add(new CapStep(CapKind.Stock, null, given, 0m, wanted, given, false));
         result.Steps.Add(new GivenStep("item", effect.Sku, null, given, null));
         result.Given.Add((effect.Sku, given, effect.UnitValue));
         cart.GivenValue += given * effect.UnitValue;
@@ -56,8 +66,8 @@ internal static class BuyAndGet
 
     public static void Bundle(Cart cart, BundlePrice effect, DiscountContext context, DiscountResult result)
     {
-        var parts = effect.Parts.Select(part => (Lines: Discounts.LinesIn(cart, part.Scope), part.Quantity)).ToList();
         var pool = new UnitPool(cart, context.Basis);
+        var parts = effect.Parts.Select(part => (Lines: (List<int>)[.. Discounts.LinesIn(cart, part.Scope).OrderByDescending(pool.Price)], part.Quantity)).ToList();
         var value = new decimal[cart.Count];
         var (bundles, saved) = (0, 0m);
         while (bundles < (effect.MaxBundles ?? int.MaxValue))
@@ -65,25 +75,28 @@ internal static class BuyAndGet
             var taken = new List<(int Line, int Units)>();
             foreach (var (lines, quantity) in parts)
             {
-                var reserved = pool.Reserve(lines.OrderByDescending(pool.Price), quantity);
+                var reserved = pool.Reserve(lines, quantity);
                 if (reserved is null) break;
                 taken.AddRange(reserved);
             }
             var price = taken.Sum(part => pool.Price(part.Line) * part.Units);
-            if (taken.Sum(part => part.Units) < parts.Sum(part => part.Quantity) || price <= effect.Price)
+            if (taken.Sum(part => (long)part.Units) < parts.Sum(part => (long)part.Quantity) || price <= effect.Price)
             {
                 pool.Return(taken);
                 break;
             }
-            bundles++;
-            saved += price - effect.Price;
-            foreach (var (line, units) in taken) value[line] += pool.Price(line) * units;
+            var times = 1;
+            // As long as each part is filled from one line, every further bundle is the same: they are taken at once.
+            if (taken.Count == parts.Count) times += pool.Repeat(taken, (effect.MaxBundles ?? int.MaxValue) - bundles - 1);
+            bundles += times;
+            saved += (price - effect.Price) * times;
+            foreach (var (line, units) in taken) value[line] += pool.Price(line) * units * times;
         }
         if (bundles == 0) return;
         var total = cart.Currency.Round(saved);
         result.Steps.Add(new BasisStep(BasisKind.Units, bundles, [.. Enumerable.Range(0, cart.Count).Where(line => value[line] > 0).Select(line => cart.Line(line).Id)]));
         result.Steps.Add(new FixedStep(total / bundles, bundles, total, false));
-        var wished = Shares.OfMoney(total, value, [.. Enumerable.Range(0, cart.Count).Select(line => Math.Min(value[line], cart[line].Room))],
+        var wished = Shares.OfMoney(total, value, [.. Enumerable.Range(0, cart.Count).Select(line => Math.Min(cart.Currency.Round(value[line]), cart[line].Room))],
             cart.Currency, context.Reckoning.Remainder, FloorOverflow.Redistribute);
         Discounts.TakeWished(cart, wished, context, result);
         pool.MarkUsed();

@@ -1,31 +1,47 @@
 using RewardsEngine.Programs;
+using RewardsEngine.Values;
 
 namespace RewardsEngine.Decisions.Evaluation;
 
-/// <summary>A rule that may answer the activity: trigger, schedule, audience, code and limits are settled.</summary>
-/// <param name="Rule">The rule.</param>
-/// <param name="Times">How often it was chosen; 1 unless it is a repeatable rule on request.</param>
-/// <param name="Code">The code that brought it into play.</param>
-internal sealed record Candidate(CompiledRule Rule, int Times = 1, string? Code = null);
+/// <summary>A rule that may answer the activity: trigger, schedule, audience, code and limits are settled, and its condition is not already out of reach.</summary>
+internal sealed class Candidate(CompiledRule rule, bool holdsAtFirst, int times = 1, string? code = null)
+{
+    /// <summary>The rule.</summary>
+    public CompiledRule Rule => rule;
+
+    /// <summary>Whether its condition holds before any rule has changed anything.</summary>
+    public bool HoldsAtFirst => holdsAtFirst;
+
+    /// <summary>How often it was chosen; 1 unless it is a repeatable rule on request.</summary>
+    public int Times => times;
+
+    /// <summary>The code that brought it into play.</summary>
+    public string? Code => code;
+
+    /// <summary>Its place among the candidates.</summary>
+    public int Slot { get; set; }
+}
 
 /// <summary>What became of a candidate during one run.</summary>
 internal sealed class Outcome(int lines)
 {
-    private readonly (MissReason Reason, Values.RuleId? Because)?[] _blocked = new (MissReason, Values.RuleId?)?[3];
+    private readonly (MissReason Reason, RuleId? Because)?[] _blocked = new (MissReason, RuleId?)?[3];
+    private decimal[]? _lines;
 
     /// <summary>Whether its condition, group and budget were looked at, and how that came out.</summary>
     public bool? Admitted { get; set; }
 
     public MissReason? Reason { get; private set; }
 
-    public Values.RuleId? Because { get; private set; }
+    public RuleId? Because { get; private set; }
 
     /// <summary>The facts on which the condition failed.</summary>
     public Conditions.Facts? FailedOn { get; set; }
 
     public List<ArithmeticStep> Steps { get; } = [];
 
-    public decimal[] Lines { get; } = new decimal[lines];
+    /// <summary>What was taken off each line; empty when nothing was.</summary>
+    public decimal[] Lines => _lines ?? [];
 
     public decimal Shipping { get; set; }
 
@@ -38,11 +54,20 @@ internal sealed class Outcome(int lines)
     /// <summary>What a budget that reduces still allows in discounts.</summary>
     public decimal? SpendLeft { get; set; }
 
+    /// <summary>It stands among the applied ones.</summary>
+    public bool IsListed { get; set; }
+
     public decimal Discount => Lines.Sum() + Shipping;
 
-    public bool Applied => Discount > 0 || Given.Count > 0 || Points > 0 || Effects.Count > 0;
+    public bool Applied => Given.Count > 0 || Points > 0 || Effects.Count > 0 || Discount > 0;
 
-    public bool Refuse(MissReason reason, Values.RuleId? because = null)
+    public void Take(decimal[] off)
+    {
+        _lines ??= new decimal[lines];
+        for (var line = 0; line < off.Length; line++) _lines[line] += off[line];
+    }
+
+    public bool Refuse(MissReason reason, RuleId? because = null)
     {
         Admitted = false;
         Reason ??= reason;
@@ -53,7 +78,7 @@ internal sealed class Outcome(int lines)
     /// <summary>Notes why nothing came of it without barring its other effects.</summary>
     public void Note(MissReason reason) => Reason ??= reason;
 
-    public void Block(Family family, MissReason reason, Values.RuleId because)
+    public void Block(Family family, MissReason reason, RuleId because)
     {
         _blocked[(int)family] ??= (reason, because);
         Reason ??= reason;

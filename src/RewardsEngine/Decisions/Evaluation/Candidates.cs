@@ -1,5 +1,6 @@
 using RewardsEngine.Activities;
 using RewardsEngine.Conditions;
+using RewardsEngine.Conditions.Checking;
 using RewardsEngine.Programs;
 using RewardsEngine.Values;
 
@@ -10,26 +11,61 @@ internal sealed class Candidates
 {
     private readonly Situation _situation;
     private readonly List<string> _codes;
+    private readonly FactsOf _facts;
 
-    public Candidates(Situation situation)
+    public Candidates(Situation situation, FactsOf facts)
     {
         _situation = situation;
-        _codes = situation.Purchase?.Codes.Select(code => code.Trim()).Where(code => code.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).ToList() ?? [];
-        foreach (var rule in situation.Rules.For(situation.Activity.Type)) Consider(rule);
+        _facts = facts;
+        _codes = situation.Purchase is { Codes.Count: > 0 } purchase
+            ? purchase.Codes.Select(code => code.Trim()).Where(code => code.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).ToList()
+            : [];
+        var holding = situation.Trigger.Holding(facts.Initial);
+        var rules = situation.Trigger.Rules;
+        Verdicts = new Verdict[rules.Length];
+        var isPlain = !situation.IsGuest && situation.Resources.Exhausted.Count == 0;
+        for (var position = 0; position < rules.Length; position++)
+        {
+            var rule = rules[position];
+            if (!isPlain || !rule.IsOpen) Consider(rule, holding[position]);
+            else if (MayHold(rule, holding[position])) Ready.Add(new(rule, holding[position]));
+            else Verdicts[position] = Verdict.OutOfReach;
+        }
+        var vouchers = Ready.Count;
         foreach (var code in _codes.Where(code => !CodeReasons.ContainsKey(code))) ConsiderVoucher(code);
-        Ready.Sort((left, right) => CompiledRule.CompareByOrder(left.Rule, right.Rule));
+        if (Ready.Count > vouchers) Ready.Sort((left, right) => CompiledRule.CompareByOrder(left.Rule, right.Rule));
+        for (var slot = 0; slot < Ready.Count; slot++) Ready[slot].Slot = slot;
     }
 
+    /// <summary>What was found about a rule before the run: nothing, that its condition cannot hold any more, or why it is refused.</summary>
+    public readonly record struct Verdict(byte Value)
+    {
+        public static Verdict OutOfReach => new(1);
+
+        public static Verdict Refused(MissReason reason) => new((byte)((int)reason + 2));
+
+        public bool IsOutOfReach => Value == 1;
+
+        public MissReason? Reason => Value < 2 ? null : (MissReason)(Value - 2);
+    }
+
+    /// <summary>In the order of evaluation.</summary>
     public List<Candidate> Ready { get; } = [];
 
-    public List<(CompiledRule Rule, MissReason Reason)> Refused { get; } = [];
+    /// <summary>By the position of the rule.</summary>
+    public Verdict[] Verdicts { get; }
+
+    public List<(CompiledRule Rule, MissReason Reason)> RefusedVouchers { get; } = [];
 
     /// <summary>For each code presented: its rule and why it does not count; no reason while it still may.</summary>
     public Dictionary<string, (RuleId? Rule, MissReason? Reason)> CodeReasons { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     public IReadOnlyList<string> Codes => _codes;
 
-    private void Consider(CompiledRule rule)
+    /// <summary>Discounts only lower totals: a condition that fails at first and can only fall is out of reach. A group that is tried in every order keeps all its places.</summary>
+    private static bool MayHold(CompiledRule rule, bool holds) => holds || rule.Course is Course.Rising or Course.Any || rule.GroupMode == GroupMode.BestOrder;
+
+    private void Consider(CompiledRule rule, bool holds)
     {
         var (code, claims, activation) = Activated(rule.Rule);
         var reason = activation ?? ReasonAgainst(rule);
@@ -40,9 +76,11 @@ internal sealed class Candidates
             if (left <= 0) reason = limit;
             else times = (int)Math.Min(times, left);
         }
-        if (code is not null) CodeReasons[code] = (rule.Id, reason);
-        if (reason is { } refused) Refused.Add((rule, refused));
-        else Ready.Add(new(rule, times, code));
+        var isOut = reason is null && !MayHold(rule, holds);
+        if (code is not null) CodeReasons[code] = (rule.Id, isOut ? MissReason.ConditionFailed : reason);
+        if (reason is { } refused) Verdicts[rule.Position] = Verdict.Refused(refused);
+        else if (isOut) Verdicts[rule.Position] = Verdict.OutOfReach;
+        else Ready.Add(new(rule, holds, times, code));
     }
 
     private MissReason? ReasonAgainst(CompiledRule rule)
@@ -134,8 +172,8 @@ internal sealed class Candidates
         var rule = Vouchers.AsRule(voucher, _situation);
         var reason = ReasonAgainst(voucher, rule.Id);
         CodeReasons[code] = (rule.Id, reason);
-        if (reason is { } refused) Refused.Add((rule, refused));
-        else Ready.Add(new(rule, 1, voucher.Code));
+        if (reason is { } refused) RefusedVouchers.Add((rule, refused));
+        else Ready.Add(new(rule, rule.Condition is not { } condition || condition.Test(_facts.Initial), 1, voucher.Code));
     }
 
     private MissReason? ReasonAgainst(VoucherState voucher, RuleId id) =>

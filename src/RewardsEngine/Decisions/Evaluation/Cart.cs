@@ -32,6 +32,8 @@ internal struct CartLine
 internal sealed class Cart
 {
     private readonly CartLine[] _state;
+    private readonly List<(int Line, decimal Taken)> _log = [];
+    private readonly bool _isTrial;
 
     public Cart(Purchase purchase, Currency currency)
     {
@@ -58,6 +60,7 @@ internal sealed class Cart
         ShippingLeft = other.ShippingLeft;
         GivenValue = other.GivenValue;
         Changes = other.Changes;
+        _isTrial = true;
     }
 
     public Purchase Purchase { get; }
@@ -80,9 +83,25 @@ internal sealed class Cart
 
     public PurchaseLine Line(int index) => Purchase.Lines[index];
 
-    public decimal Gross => Sum(line => line.Gross);
+    public decimal Gross
+    {
+        get
+        {
+            var sum = 0m;
+            foreach (ref readonly var line in _state.AsSpan()) sum += line.Gross;
+            return sum;
+        }
+    }
 
-    public decimal Left => Sum(line => line.Left);
+    public decimal Left
+    {
+        get
+        {
+            var sum = 0m;
+            foreach (ref readonly var line in _state.AsSpan()) sum += line.Left;
+            return sum;
+        }
+    }
 
     /// <summary>Goods and delivery.</summary>
     public decimal Total => Left + ShippingLeft;
@@ -98,8 +117,24 @@ internal sealed class Cart
         if (line.UsedLeft > 0 && line.Left > 0) line.UsedLeft *= (line.Left - taken) / line.Left;
         line.Left -= taken;
         if (orderDiscount) line.OrderDiscount += taken;
-        Changes++;
+        Note(index, taken);
         return taken;
+    }
+
+    /// <summary>What was left of each line after so many changes.</summary>
+    public Func<int, decimal> LeftAfter(int changes)
+    {
+        var left = new decimal[Count];
+        for (var line = 0; line < left.Length; line++) left[line] = _state[line].Gross;
+        foreach (var (line, taken) in _log[..changes])
+            if (line >= 0) left[line] -= taken;
+        return line => left[line];
+    }
+
+    private void Note(int line, decimal taken)
+    {
+        Changes++;
+        if (!_isTrial) _log.Add((line, taken));
     }
 
     /// <summary>Marks units as used by a buy-X-get-Y.</summary>
@@ -115,7 +150,7 @@ internal sealed class Cart
         var taken = Math.Min(amount, ShippingLeft);
         if (taken <= 0) return 0m;
         ShippingLeft -= taken;
-        Changes++;
+        Note(-1, taken);
         return taken;
     }
 
@@ -127,12 +162,5 @@ internal sealed class Cart
     {
         var free = FreeUnits(index);
         return free > 0 ? (_state[index].Left - _state[index].UsedLeft) / free : _state[index].Left / Line(index).Quantity;
-    }
-
-    private decimal Sum(Func<CartLine, decimal> of)
-    {
-        var sum = 0m;
-        foreach (var line in _state) sum += of(line);
-        return sum;
     }
 }

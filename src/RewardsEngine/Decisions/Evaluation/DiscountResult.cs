@@ -13,6 +13,9 @@ internal sealed class DiscountResult(int lines)
 
     public List<(string Sku, long Quantity, decimal UnitValue)> Given { get; } = [];
 
+    /// <summary>A gift was not given because none is left.</summary>
+    public bool OutOfStock { get; set; }
+
     public decimal Total => Lines.Sum() + Shipping;
 
     public bool ChangedSomething => Total > 0 || Given.Count > 0;

@@ -72,7 +72,7 @@ internal static class Discounts
         var basis = context.Basis == Basis.Initial ? cart.ShippingGross : cart.ShippingLeft;
         if (basis <= 0) return;
         result.Steps.Add(new BasisStep(BasisKind.Shipping, basis, []));
-        var wished = amount ?? Rounded(cart, basis * percent!.Value / 100m, basis, percent.Value, result);
+        var wished = amount is { } given ? cart.Currency.Round(given) : Rounded(cart, basis * percent!.Value / 100m, basis, percent.Value, result);
         if (amount is { } each) result.Steps.Add(new FixedStep(each, 1, each, false));
         if (context.Most is { } most && wished > most)
         {

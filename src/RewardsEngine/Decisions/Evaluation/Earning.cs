@@ -5,30 +5,6 @@ using RewardsEngine.Rewards;
 
 namespace RewardsEngine.Decisions.Evaluation;
 
-/// <summary>Points of one rule, spread over the purchase's lines and one place for what belongs to no line.</summary>
-internal sealed class Award(Candidate candidate, int places)
-{
-    public Candidate Candidate { get; } = candidate;
-
-    /// <summary>Before rounding, by place; the places only weigh, their sum may differ from <see cref="Total"/> in the last digit.</summary>
-    public decimal[] Exact { get; } = new decimal[places];
-
-    /// <summary>Before rounding, together.</summary>
-    public decimal Total { get; set; }
-
-    /// <summary>In the wallet's smallest unit, capped.</summary>
-    public long Points { get; set; }
-
-    public List<ArithmeticStep> Steps { get; } = [];
-
-    /// <summary>The rounded points spread like the exact ones.</summary>
-    public decimal[] Spread()
-    {
-        var sum = Exact.Sum();
-        return sum == 0 ? new decimal[Exact.Length] : [.. Exact.Select(part => part * Points / sum)];
-    }
-}
-
 /// <summary>The earning phase: basis × rate → rounding → caps → multipliers → caps over all rules.</summary>
 internal static class Earning
 {
@@ -39,15 +15,15 @@ internal static class Earning
         foreach (var candidate in run.InOrder.Where(candidate => IsBase(candidate) && run.Admit(candidate, Family.Earning)))
         {
             var award = Base(run, candidate);
-            Caps.OfRule(run.Situation, award, run.Outcomes[candidate]);
+            Caps.OfRule(run.Situation, award, run[candidate]);
             Keep(run, award, awards);
         }
         Multipliers.Run(run, awards, award => Keep(run, award, awards));
-        Caps.OfProgramme(run.Situation, awards, run.Outcomes);
+        Caps.OfProgramme(run, awards);
         foreach (var award in awards)
         {
-            run.Outcomes[award.Candidate].Points += award.Points;
-            run.Outcomes[award.Candidate].Steps.AddRange(award.Steps);
+            run[award.Candidate].Points += award.Points;
+            run[award.Candidate].Steps.AddRange(award.Steps);
         }
         return [.. awards.Where(award => award.Points > 0)];
     }
@@ -56,7 +32,7 @@ internal static class Earning
     public static decimal Expected(Run run, Candidate candidate)
     {
         if (IsBase(candidate)) return Base(run, candidate).Points;
-        var others = run.InOrder.Where(other => IsBase(other) && run.Outcomes[other].Admitted != false && run.HoldsNow(other)).Sum(other => Base(run, other).Points);
+        var others = run.InOrder.Where(other => IsBase(other) && run[other].Admitted != false && run.HoldsNow(other)).Sum(other => Base(run, other).Points);
         return candidate.Rule.In(Phase.Earning).OfType<PointsMultiplier>().Sum(multiplier => others * (multiplier.Factor - 1));
     }
 
@@ -73,9 +49,10 @@ internal static class Earning
 
     private static void Keep(Run run, Award award, List<Award> awards)
     {
+        Caps.OfLedger(run.Situation, award, awards);
         if (award.Points <= 0)
         {
-            run.Outcomes[award.Candidate].Note(MissReason.NothingToChange);
+            run[award.Candidate].Note(MissReason.NothingToChange);
             return;
         }
         awards.Add(award);
@@ -103,7 +80,7 @@ internal static class Earning
 
     private static void Round(Run run, Award award)
     {
-        var exact = Clean(award.Total);
+        var exact = Clean(Math.Min(award.Total, Award.MostExact));
         var mode = RoundingOf(run, award.Candidate);
         award.Points = Reversals.Round(exact, mode);
         AddRounding(run, award, exact, award.Points, mode);
@@ -118,20 +95,24 @@ internal static class Earning
 
     private static void PerAmount(Run run, Candidate candidate, PointsPerAmount effect, Award award)
     {
-        var basis = new decimal[award.Exact.Length];
-        if (run.Situation.Activity is Payment payment) basis[^1] = payment.Amount;
-        var lines = run.Cart is null ? [] : Discounts.LinesIn(run.Cart, effect.Scope);
-        foreach (var line in lines.Where(line => Earns(run.Cart!.Line(line), effect.OnRewards)))
-            basis[line] = BasisOf(run, line, candidate.Rule.Rule.Basis) * (effect.OnTax ? 1m : Untaxed(run, line));
-        if (effect.OnShipping && run.Cart is not null) basis[^1] += run.Cart.ShippingLeft;
-        var sum = Clean(basis.Sum());
+        var (basis, sum, lines) = run.EarningBasis(effect, candidate.Rule.Rule.Basis);
         if (sum <= 0) return;
         var points = effect.Mode == AmountMode.FullSteps ? Math.Floor(sum / effect.Per) * effect.Points : sum * effect.Points / effect.Per;
         award.Steps.Add(new BasisStep(run.Cart is null || lines.Count == run.Cart.Count ? BasisKind.Order : BasisKind.Lines, sum, run.Cart is null ? [] : Discounts.Names(run.Cart, lines)));
         award.Steps.Add(new RateStep(sum, effect.Points, effect.Per, effect.Mode == AmountMode.FullSteps, points));
-        var exact = run.Situation.ToSmallest(points);
-        award.Total += exact;
-        for (var place = 0; place < basis.Length; place++) award.Exact[place] += exact * basis[place] / sum;
+        award.Add(run.Situation.ToSmallest(points), basis, sum);
+    }
+
+    /// <summary>The amounts that points are given for, by place, and the lines of the scope.</summary>
+    public static (decimal[] ByPlace, decimal Sum, List<int> Lines) AmountsFor(Run run, PointsPerAmount effect, Basis? ruleBasis)
+    {
+        var basis = new decimal[Places(run)];
+        if (run.Situation.Activity is Payment payment) basis[^1] = payment.Amount;
+        var lines = run.Cart is null ? [] : Discounts.LinesIn(run.Cart, effect.Scope);
+        foreach (var line in lines)
+            if (Earns(run.Cart!.Line(line), effect.OnRewards)) basis[line] = BasisOf(run, line, ruleBasis) * (effect.OnTax ? 1m : Untaxed(run, line));
+        if (effect.OnShipping && run.Cart is not null) basis[^1] += run.Cart.ShippingLeft;
+        return (basis, Clean(basis.Sum()), lines);
     }
 
     private static decimal Untaxed(Run run, int line) =>
@@ -149,11 +130,10 @@ internal static class Earning
             foreach (var line in lines) weights[line] = effect.PerUnit ? run.Cart.Line(line).Quantity : BasisOf(run, line, null);
         }
         if (times == 0) return;
-        if (weights.Sum() == 0) weights[^1] = 1m;
+        var sum = weights.Sum();
+        if (sum == 0) sum = weights[^1] = 1m;
         award.Steps.Add(new FixedStep(effect.Points, times, effect.Points * times, true));
-        var exact = run.Situation.ToSmallest(effect.Points * times);
-        award.Total += exact;
-        for (var place = 0; place < weights.Length; place++) award.Exact[place] += exact * weights[place] / weights.Sum();
+        award.Add(run.Situation.ToSmallest(effect.Points * times), weights, sum);
     }
 
     private static void Requested(Run run, PointsAsRequested effect, Award award)
@@ -169,7 +149,6 @@ internal static class Earning
         award.Steps.Add(new BasisStep(BasisKind.Requested, asked, []));
         var given = Math.Min(asked, effect.Max ?? asked);
         if (given < asked) award.Steps.Add(new CapStep(CapKind.Effect, null, given, 0m, asked, given, true));
-        award.Exact[^1] += run.Situation.ToSmallest(given);
-        award.Total += run.Situation.ToSmallest(given);
+        award.Add(run.Situation.ToSmallest(given));
     }
 }

@@ -9,28 +9,35 @@ namespace RewardsEngine.Decisions.Evaluation;
 /// <summary>Writes down why: every applied rule, the nearest that did not apply, counts of the rest.</summary>
 internal static class Explaining
 {
-    private const int Nearest = 20;
-
-    public static Decisions.Explanation Of(Run run, Candidates candidates)
+    public static Decisions.Explanation Of(Run run, Candidates candidates, out IReadOnlyList<Miss> nearest)
     {
-        var missed = new List<(MissedRule Missed, int Distance, decimal Gap)>();
-        foreach (var candidate in run.InOrder)
-            if (run.Outcomes[candidate] is { Applied: false } outcome) missed.Add(Missed(run.Situation, candidate, outcome));
-        foreach (var (rule, reason) in candidates.Refused) missed.Add((Missed(run.Situation, rule, reason, null, []), Far(reason), 0m));
-        missed.Sort((left, right) =>
-        {
-            var byDistance = left.Distance.CompareTo(right.Distance);
-            if (byDistance != 0) return byDistance;
-            var byGap = left.Gap.CompareTo(right.Gap);
-            return byGap != 0 ? byGap : left.Missed.Rule.CompareTo(right.Missed.Rule);
-        });
+        var misses = Misses(run, candidates);
+        nearest = misses.Nearest();
         return new()
         {
-            Applied = [.. run.Applied.Select(candidate => Applied(candidate, run.Outcomes[candidate]))],
-            Missed = [.. missed.Take(Nearest).Select(entry => entry.Missed)],
-            Others = [.. missed.Skip(Nearest).GroupBy(entry => entry.Missed.Reason).OrderBy(group => group.Key).Select(group => new MissCount(group.Key, group.Count()))],
+            Applied = [.. run.Applied.Select(candidate => Applied(candidate, run[candidate]))],
+            Missed = [.. nearest.Select(miss => Of(run, miss))],
+            Others = misses.Others(nearest),
         };
     }
+
+    private static Misses Misses(Run run, Candidates candidates)
+    {
+        var misses = new Misses(run);
+        foreach (var candidate in run.InOrder)
+            if (run[candidate] is { Applied: false } outcome) misses.Add(candidate, outcome);
+        misses.Add(candidates);
+        return misses;
+    }
+
+    private static MissedRule Of(Run run, Miss miss)
+    {
+        if (miss.Reason != MissReason.ConditionFailed || miss.Rule.Condition is not { } condition) return Missed(run.Situation, miss.Rule, miss.Reason, miss.Because, []);
+        return Missed(run.Situation, miss.Rule, miss.Reason, null, PartsOf(condition, miss.On ?? run.Facts.Initial));
+    }
+
+    /// <summary>Every part of a condition that failed.</summary>
+    internal static IReadOnlyList<FailedPart> PartsOf(Condition condition, Facts facts) => [.. condition.Explain(facts).Failed.Select(test => Part(test, condition.Vocabulary))];
 
     private static AppliedRule Applied(Candidate candidate, Outcome outcome) => new()
     {
@@ -42,31 +49,6 @@ internal static class Explaining
         Points = outcome.Points,
         Code = candidate.Code,
     };
-
-    private static (MissedRule, int, decimal) Missed(Situation situation, Candidate candidate, Outcome outcome)
-    {
-        var reason = outcome.Reason ?? MissReason.NothingToChange;
-        if (reason != MissReason.ConditionFailed || outcome.FailedOn is not { } facts || candidate.Rule.Condition is not { } condition)
-            return (Missed(situation, candidate.Rule, reason, outcome.Because, []), Far(reason), 0m);
-        var why = condition.Explain(facts);
-        var parts = why.Failed.Select(test => Part(test, condition.Vocabulary)).ToList();
-        return (Missed(situation, candidate.Rule, reason, null, parts), why.Distance, why.Failed.Select(GapOf).DefaultIfEmpty(1m).Max());
-    }
-
-    /// <summary>How far a reason is from applying, on the scale of failed tests.</summary>
-    private static int Far(MissReason reason) => reason switch
-    {
-        MissReason.OtherOfGroup or MissReason.ExclusiveApplied or MissReason.Stopped or MissReason.NothingToChange => 1,
-        MissReason.CapReached or MissReason.BudgetExceeded or MissReason.LimitReached or MissReason.Exhausted => 1,
-        MissReason.CodeUsed or MissReason.CodeOfAnother or MissReason.CodeNotValid => 1,
-        MissReason.CodeNotGiven or MissReason.OutsideSchedule or MissReason.NotInAudience => 50,
-        _ => 100,
-    };
-
-    private static decimal GapOf(TestOutcome test) =>
-        test is { Kind: TestKind.Compare or TestKind.Between, Needed: [{ Type: FactType.Money or FactType.Number } needed, ..], Actual: { Type: FactType.Money or FactType.Number } actual }
-            ? Math.Min(1m, Math.Abs(needed.Number - actual.Number) / Math.Max(1m, Math.Abs(needed.Number)))
-            : 1m;
 
     private static MissedRule Missed(Situation situation, CompiledRule rule, MissReason reason, RuleId? because, IReadOnlyList<FailedPart> failed) => new()
     {

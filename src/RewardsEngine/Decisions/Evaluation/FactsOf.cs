@@ -8,30 +8,45 @@ namespace RewardsEngine.Decisions.Evaluation;
 /// <summary>Puts what happened and to whom into the names that conditions use.</summary>
 internal sealed class FactsOf
 {
-    private readonly Facts _initial;
     private Facts? _running;
     private (Cart Cart, int Changes) _runningFor;
 
     public FactsOf(Situation situation)
     {
-        var builder = new FactsBuilder(situation.Rules.VocabularyOf(situation.Activity.Type)).SetNow(situation.Activity.OccurredAt, situation.Rules.Zone);
+        var builder = new FactsBuilder(situation.Trigger.Vocabulary).SetNow(situation.Activity.OccurredAt, situation.Rules.Zone);
         if (!situation.IsGuest) SetMember(builder, situation);
         if (situation.Purchase is { } purchase) SetPurchase(builder, purchase, new Cart(purchase, situation.Programme.Currency));
         SetEvent(builder, situation);
-        foreach (var key in situation.Rules.CountersFor(situation.Activity.Type)) builder.Set(key, CountOf(key, situation));
-        _initial = builder.Build();
+        foreach (var key in situation.Trigger.Counters) builder.Set(key, CountOf(key, situation));
+        Initial = builder.BuildOnce();
     }
+
+    /// <summary>The facts before any rule.</summary>
+    public Facts Initial { get; }
 
     /// <summary>The facts before any rule, or as the cart stands now.</summary>
     public Facts At(Cart? cart, Basis basis)
     {
-        if (cart is null || basis == Basis.Initial || cart.Changes == 0) return _initial;
+        if (cart is null || basis == Basis.Initial || cart.Changes == 0) return Initial;
         if (_running is not null && ReferenceEquals(_runningFor.Cart, cart) && _runningFor.Changes == cart.Changes) return _running;
-        var builder = _initial.ToBuilder().Set(Fields.OrderTotal, cart.Left);
-        for (var line = 0; line < cart.Count; line++) builder.SetLine(line, Fields.LineTotal, cart[line].Left);
-        _running = builder.Build();
+        _running = With(cart.Count, line => cart[line].Left);
         _runningFor = (cart, cart.Changes);
         return _running;
+    }
+
+    /// <summary>The facts as they were after so many changes of the cart.</summary>
+    public Facts After(Cart cart, int changes) => changes == 0 ? Initial : With(cart.Count, cart.LeftAfter(changes));
+
+    private Facts With(int lines, Func<int, decimal> left)
+    {
+        var builder = Initial.ToBuilder();
+        var total = 0m;
+        for (var line = 0; line < lines; line++)
+        {
+            total += left(line);
+            builder.SetLine(line, Fields.LineTotal, left(line));
+        }
+        return builder.Set(Fields.OrderTotal, total).BuildOnce();
     }
 
     private static void SetMember(FactsBuilder builder, Situation situation)
@@ -49,8 +64,9 @@ internal sealed class FactsOf
             .Set(Fields.CustomerFirstPurchase, member.Purchases.Count == 0)
             .Set(Fields.PointsAvailable, Shown(member.Points.Available - member.Points.Debt, situation))
             .Set(Fields.PointsPending, Shown(member.Points.Pending, situation));
-        foreach (var consent in situation.Programme.Consents)
-            builder.Set(situation.Rules.VocabularyOf(situation.Activity.Type)[$"customer.consent.{consent}"], member.Consents.Contains(consent));
+        var vocabulary = situation.Trigger.Vocabulary;
+        for (var index = 0; index < situation.Programme.Consents.Count; index++)
+            builder.Set(vocabulary.Consents[index], member.Consents.Contains(situation.Programme.Consents[index]));
     }
 
     private static void SetPurchase(FactsBuilder builder, Purchase purchase, Cart cart)
@@ -79,7 +95,7 @@ internal sealed class FactsOf
 
     private static void SetEvent(FactsBuilder builder, Situation situation)
     {
-        var vocabulary = situation.Rules.VocabularyOf(situation.Activity.Type);
+        var vocabulary = situation.Trigger.Vocabulary;
         void Set(string name, FactValue value)
         {
             if (vocabulary.Find($"event.{name}") is { } field) builder.Set(field, value);

@@ -13,68 +13,37 @@ internal static class Multipliers
             .Where(pair => run.Admit(pair.Candidate, Family.Earning)).ToList();
         if (all.Count == 0 || awards.Count == 0)
         {
-            foreach (var (candidate, _) in all) run.Outcomes[candidate].Note(MissReason.NothingToChange);
+            foreach (var (candidate, _) in all) run[candidate].Note(MissReason.NothingToChange);
             return;
         }
         if (run.Reckoning.Multipliers == MultiplierMode.Largest) all = OnlyLargest(run, all);
-        var rounded = Sum(awards.Select(award => award.Spread()), Earning.Places(run));
-        var exact = Sum(awards.Select(award => award.Exact), Earning.Places(run));
-        var (roundedRunning, exactRunning) = ((decimal[])[.. rounded], (decimal[])[.. exact]);
-        var given = (decimal)awards.Sum(award => award.Points);
         var byCandidate = new Dictionary<Candidate, Award>(ReferenceEqualityComparer.Instance);
+        var basis = new MultiplierBasis(run, awards, isWhole: all.TrueForAll(pair => run.Cart is null || pair.Effect.Scope.IsEverything()));
         foreach (var (candidate, effect) in all)
         {
-            var add = run.Reckoning.Multipliers == MultiplierMode.Add;
-            var running = effect.Base == MultiplierBase.Rounded ? roundedRunning : exactRunning;
-            var basis = add ? effect.Base == MultiplierBase.Rounded ? rounded : exact : running;
-            var award = byCandidate.GetValueOrDefault(candidate) ?? new Award(candidate, basis.Length);
-            var places = PlacesIn(run, effect.Scope, basis.Length).ToList();
-            var before = Earning.Clean(places.Sum(place => basis[place]));
-            foreach (var place in places)
-            {
-                var extra = basis[place] * (effect.Factor - 1);
-                award.Exact[place] += extra;
-                (roundedRunning[place], exactRunning[place]) = (roundedRunning[place] + Extra(add, rounded, roundedRunning, place, effect), exactRunning[place] + Extra(add, exact, exactRunning, place, effect));
-            }
-            running = effect.Base == MultiplierBase.Rounded ? roundedRunning : exactRunning;
+            if (!byCandidate.TryGetValue(candidate, out var award)) byCandidate[candidate] = award = new(candidate, Earning.Places(run));
+            var before = basis.Multiply(effect, award, out var exact);
             var mode = Earning.RoundingOf(run, candidate);
-            var total = Earning.Clean(running.Sum());
-            var after = Reversals.Round(total, mode);
-            var points = Math.Max(0, after - (long)given);
+            var points = Math.Max(0, Reversals.Round(exact, mode) - basis.Given);
             var unit = run.Situation.ToSmallest(1m);
             award.Steps.Add(new BasisStep(BasisKind.Points, before / unit, run.Cart is null || effect.Scope.IsEverything() ? [] : Discounts.Names(run.Cart, Discounts.LinesIn(run.Cart, effect.Scope))));
             award.Steps.Add(new MultiplyStep(before / unit, effect.Factor, before * effect.Factor / unit, before * (effect.Factor - 1) / unit));
-            Earning.AddRounding(run, award, total - given, points, mode);
-            given += points;
+            Earning.AddRounding(run, award, exact - basis.Given, points, mode);
+            basis.Given += points;
             award.Points += points;
-            byCandidate[candidate] = award;
         }
         foreach (var award in byCandidate.Values)
         {
-            Caps.OfRule(run.Situation, award, run.Outcomes[award.Candidate]);
+            Caps.OfRule(run.Situation, award, run[award.Candidate], awards.Where(other => other.Candidate == award.Candidate).Sum(other => other.Points));
             keep(award);
         }
     }
-
-    private static decimal Extra(bool add, decimal[] start, decimal[] running, int place, PointsMultiplier effect) =>
-        (add ? start[place] : running[place]) * (effect.Factor - 1);
 
     private static List<(Candidate Candidate, PointsMultiplier Effect)> OnlyLargest(Run run, List<(Candidate Candidate, PointsMultiplier Effect)> all)
     {
         var largest = all.MaxBy(pair => pair.Effect.Factor);
         foreach (var (candidate, _) in all.Where(pair => pair.Candidate != largest.Candidate))
-            run.Outcomes[candidate].Block(Family.Earning, MissReason.OtherOfGroup, largest.Candidate.Rule.Id);
+            run[candidate].Block(Family.Earning, MissReason.OtherOfGroup, largest.Candidate.Rule.Id);
         return [largest];
-    }
-
-    private static IEnumerable<int> PlacesIn(Run run, Scope scope, int places) =>
-        run.Cart is null || scope.IsEverything() ? Enumerable.Range(0, places) : Discounts.LinesIn(run.Cart, scope);
-
-    private static decimal[] Sum(IEnumerable<decimal[]> parts, int places)
-    {
-        var sum = new decimal[places];
-        foreach (var part in parts)
-            for (var place = 0; place < places; place++) sum[place] += part[place];
-        return sum;
     }
 }

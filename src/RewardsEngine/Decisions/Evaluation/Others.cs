@@ -12,7 +12,7 @@ internal static class Others
         run.LetExclusiveAlone(Family.Other);
         foreach (var candidate in run.InOrder.Where(candidate => candidate.Rule.Has(Family.Other) && run.Admit(candidate, Family.Other)))
         {
-            var outcome = run.Outcomes[candidate];
+            var outcome = run[candidate];
             var before = outcome.Effects.Count;
             foreach (var effect in candidate.Rule.In(Phase.Other)) Give(run.Situation, candidate.Rule.Rule, effect, outcome);
             if (outcome.Effects.Count > before) run.Changed(candidate, Family.Other);

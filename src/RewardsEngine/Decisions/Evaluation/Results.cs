@@ -7,7 +7,7 @@ namespace RewardsEngine.Decisions.Evaluation;
 /// <summary>Puts a finished run into a decision.</summary>
 internal static class Results
 {
-    public static Decision Of(Run run, Candidates candidates, IReadOnlyList<Award> awards, bool explain)
+    public static Decision Of(Run run, Candidates candidates, IReadOnlyList<Award> awards, Decisions.Explanation explanation)
     {
         var situation = run.Situation;
         var decision = new Decision
@@ -19,7 +19,7 @@ internal static class Results
             RuleSetVersion = situation.Rules.Version,
             Currency = situation.Programme.Currency,
             Effects = EffectsOf(run, awards),
-            Explanation = explain ? Explaining.Of(run, candidates) : new(),
+            Explanation = explanation,
         };
         return run.Cart is { } cart ? WithPrices(decision, run, cart, candidates, awards) : decision;
     }
@@ -38,8 +38,8 @@ internal static class Results
         {
             Lines = [.. Enumerable.Range(0, cart.Count).Select(line => Priced(run, cart, line, points[line]))],
             Totals = new(cart.Gross, cart.Gross - cart.Left, cart.ShippingGross, cart.ShippingGross - cart.ShippingLeft, cart.Total, paid, cart.Total - paid),
-            Discounts = [.. run.Applied.Where(candidate => run.Outcomes[candidate].Discount > 0).Select(candidate => DiscountOf(cart, candidate, run.Outcomes[candidate]))],
-            FreeItems = [.. run.Applied.SelectMany(candidate => run.Outcomes[candidate].Given)],
+            Discounts = [.. run.Applied.Where(candidate => run[candidate].Discount > 0).Select(candidate => DiscountOf(cart, candidate, run[candidate]))],
+            FreeItems = [.. run.Applied.SelectMany(candidate => run[candidate].Given)],
             Tendered = tendered,
             Codes = [.. candidates.Codes.Select(code => CodeOutcomeOf(run, candidates, code))],
         };
@@ -54,7 +54,7 @@ internal static class Results
 
     private static RuleDiscount DiscountOf(Cart cart, Candidate candidate, Outcome outcome) => new(
         candidate.Rule.Id, candidate.Rule.Rule.Version,
-        [.. Enumerable.Range(0, cart.Count).Where(line => outcome.Lines[line] != 0).Select(line => new LineAmount(cart.Line(line).Id, outcome.Lines[line]))],
+        [.. Enumerable.Range(0, outcome.Lines.Length).Where(line => outcome.Lines[line] != 0).Select(line => new LineAmount(cart.Line(line).Id, outcome.Lines[line]))],
         outcome.Shipping, outcome.Discount);
 
     private static CodeOutcome CodeOutcomeOf(Run run, Candidates candidates, string code)
@@ -62,7 +62,7 @@ internal static class Results
         var (rule, reason) = candidates.CodeReasons.GetValueOrDefault(code, (null, MissReason.CodeUnknown));
         if (reason is not null || rule is null) return new(code, rule, false, reason);
         var candidate = run.InOrder.First(candidate => candidate.Rule.Id == rule);
-        var outcome = run.Outcomes[candidate];
+        var outcome = run[candidate];
         return outcome.Applied ? new(code, rule, true, null) : new(code, rule, false, outcome.Reason ?? MissReason.NothingToChange);
     }
 
@@ -71,7 +71,7 @@ internal static class Results
         var effects = new List<DecidedEffect>();
         foreach (var candidate in run.Applied)
         {
-            var (rule, outcome) = (candidate.Rule.Rule, run.Outcomes[candidate]);
+            var (rule, outcome) = (candidate.Rule.Rule, run[candidate]);
             if (!outcome.Applied) continue;
             effects.AddRange(awards.Where(award => award.Candidate == candidate).Select(award => Awarded(run, award)));
             effects.AddRange(outcome.Effects);
@@ -106,7 +106,9 @@ internal static class Results
     }
 
     /// <summary>Points by line; what belongs to no line is shared by price, so that lines always sum to the award.</summary>
-    private static long[] SharesOf(Run run, Award award)
+    private static long[] SharesOf(Run run, Award award) => award.Shares ??= Spread(run, award);
+
+    private static long[] Spread(Run run, Award award)
     {
         if (run.Cart is not { Count: > 0 } cart) return [];
         var weights = award.Exact[..cart.Count];

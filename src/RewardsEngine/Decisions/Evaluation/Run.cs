@@ -1,3 +1,4 @@
+using RewardsEngine.Conditions.Checking;
 using RewardsEngine.Programs;
 using RewardsEngine.Rewards;
 using RewardsEngine.Values;
@@ -10,8 +11,11 @@ internal sealed class Run
     private static readonly Phase[] DiscountPhases = [Phase.Items, Phase.Order, Phase.Shipping];
 
     private readonly FactsOf _facts;
+    private readonly Outcome?[] _outcomes;
+    private readonly List<(int Phase, int Place, int Changes)> _marks = [];
     private readonly Dictionary<string, RuleId> _groupTaken = new(StringComparer.Ordinal);
     private readonly HashSet<string> _groupDecided = new(StringComparer.Ordinal);
+    private readonly Dictionary<(bool, bool, bool, bool, int), (decimal[], decimal, List<int>)> _wholeBases = [];
     private readonly RuleId?[] _stoppedBy = new RuleId?[3];
 
     public Run(Situation situation, FactsOf facts, IReadOnlyList<Candidate> inOrder)
@@ -20,7 +24,7 @@ internal sealed class Run
         _facts = facts;
         InOrder = inOrder;
         Cart = situation.Purchase is { } purchase ? new Cart(purchase, situation.Programme.Currency) : null;
-        foreach (var candidate in inOrder) Outcomes[candidate] = new Outcome(Cart?.Count ?? 0);
+        _outcomes = new Outcome?[inOrder.Count];
     }
 
     public Situation Situation { get; }
@@ -29,12 +33,15 @@ internal sealed class Run
 
     public Cart? Cart { get; }
 
-    public Dictionary<Candidate, Outcome> Outcomes { get; } = new(ReferenceEqualityComparer.Instance);
+    public FactsOf Facts => _facts;
 
     /// <summary>Candidates in the order in which they first changed something.</summary>
     public List<Candidate> Applied { get; } = [];
 
     public Reckoning Reckoning => Situation.Programme.Reckoning;
+
+    /// <summary>What has become of a candidate so far.</summary>
+    public Outcome this[Candidate candidate] => _outcomes[candidate.Slot] ??= new(Cart?.Count ?? 0);
 
     public void TakeDiscounts()
     {
@@ -42,17 +49,51 @@ internal sealed class Run
         LetExclusiveAlone(Family.Discounts);
         if (Reckoning.Order == EffectOrder.PriorityOnly)
         {
-            foreach (var candidate in InOrder) Apply(candidate, [.. DiscountPhases.SelectMany(candidate.Rule.In)]);
+            for (var place = 0; place < InOrder.Count; place++) Apply(InOrder[place], InOrder[place].Rule.Discounts, 0, place);
             return;
         }
         foreach (var phase in DiscountPhases)
-            foreach (var candidate in InOrder) Apply(candidate, candidate.Rule.In(phase));
+            for (var place = 0; place < InOrder.Count; place++) Apply(InOrder[place], InOrder[place].Rule.In(phase), (int)phase, place);
+    }
+
+    /// <summary>How often the cart had changed when a rule that is no candidate would have been looked at: its condition was out of reach before.</summary>
+    public int ChangesBefore(CompiledRule rule)
+    {
+        if (_marks.Count == 0 || rule.Course == Course.Steady) return 0;
+        if (!rule.Has(Family.Discounts)) return _marks[^1].Changes;
+        var phase = Reckoning.Order == EffectOrder.PriorityOnly
+            ? 0
+            : (int)DiscountPhases.First(phase => rule.In(phase).Length > 0);
+        var place = PlaceOf(rule);
+        var changes = 0;
+        foreach (var mark in _marks)
+        {
+            if (mark.Phase > phase || (mark.Phase == phase && mark.Place >= place)) break;
+            changes = mark.Changes;
+        }
+        return changes;
+    }
+
+    private int PlaceOf(CompiledRule rule)
+    {
+        for (var place = 0; place < InOrder.Count; place++)
+            if (InOrder[place].Rule.GroupMode != GroupMode.BestOrder && CompiledRule.CompareByOrder(InOrder[place].Rule, rule) > 0) return place;
+        return InOrder.Count;
+    }
+
+    /// <summary>The amounts that points are given for. Those of the whole cart are reckoned once for all rules that reckon alike.</summary>
+    public (decimal[] ByPlace, decimal Sum, List<int> Lines) EarningBasis(PointsPerAmount effect, Basis? basis)
+    {
+        if (!effect.Scope.IsEverything()) return Earning.AmountsFor(this, effect, basis);
+        var key = (effect.OnRewards, effect.OnShipping, effect.OnTax, basis == Basis.Initial, Cart?.Changes ?? 0);
+        if (!_wholeBases.TryGetValue(key, out var whole)) _wholeBases[key] = whole = Earning.AmountsFor(this, effect, basis);
+        return whole;
     }
 
     /// <summary>Whether a candidate may act in a family now. Condition, group and budget are looked at once, when it first comes up.</summary>
     public bool Admit(Candidate candidate, Family family)
     {
-        var outcome = Outcomes[candidate];
+        var outcome = this[candidate];
         if (outcome.Admitted == false || outcome.IsBlocked(family)) return false;
         if (_stoppedBy[(int)family] is { } stopper && stopper != candidate.Rule.Id)
         {
@@ -70,7 +111,8 @@ internal sealed class Run
     /// <summary>A candidate changed something: it counts for its group and stops what comes after, if it says so.</summary>
     public void Changed(Candidate candidate, Family family)
     {
-        if (!Applied.Contains(candidate)) Applied.Add(candidate);
+        if (!this[candidate].IsListed) Applied.Add(candidate);
+        this[candidate].IsListed = true;
         if (candidate.Rule is { GroupMode: GroupMode.First, Rule.Group: { } group }) _groupTaken.TryAdd(group, candidate.Rule.Id);
         if (candidate.Rule.Rule.StopAfter) _stoppedBy[(int)family] ??= candidate.Rule.Id;
     }
@@ -79,15 +121,17 @@ internal sealed class Run
     public void LetExclusiveAlone(Family family)
     {
         var alone = InOrder.FirstOrDefault(candidate => candidate.Rule.Rule.Exclusive && candidate.Rule.Has(family)
-            && Outcomes[candidate].Admitted != false && !Outcomes[candidate].IsBlocked(family)
-            && HoldsNow(candidate) && Trial.ValueOf(this, candidate) > 0 && WithinBudget(candidate, Outcomes[candidate]));
+            && this[candidate].Admitted != false && !this[candidate].IsBlocked(family)
+            && HoldsNow(candidate) && Trial.ValueOf(this, candidate) > 0 && WithinBudget(candidate, this[candidate]));
         if (alone is null) return;
         foreach (var other in InOrder.Where(other => other != alone && other.Rule.Has(family)))
-            Outcomes[other].Block(family, MissReason.ExclusiveApplied, alone.Rule.Id);
+            this[other].Block(family, MissReason.ExclusiveApplied, alone.Rule.Id);
     }
 
     public bool HoldsNow(Candidate candidate) =>
-        candidate.Rule.Condition is not { } condition || condition.Test(_facts.At(Cart, candidate.Rule.ConditionBasis));
+        candidate.Rule.Course == Course.Steady || Cart is null || Cart.Changes == 0
+            ? candidate.HoldsAtFirst
+            : candidate.Rule.Condition is not { } condition || condition.Test(_facts.At(Cart, candidate.Rule.ConditionBasis));
 
     public DiscountContext ContextFor(Candidate candidate, decimal? most) => new(
         candidate.Rule.Basis, Reckoning, () => ContendersOf(candidate), StockLeft, most);
@@ -95,27 +139,30 @@ internal sealed class Run
     private bool Holds(Candidate candidate)
     {
         if (HoldsNow(candidate)) return true;
-        Outcomes[candidate].FailedOn = _facts.At(Cart, candidate.Rule.ConditionBasis);
+        this[candidate].FailedOn = _facts.At(Cart, candidate.Rule.ConditionBasis);
         return false;
     }
 
-    private void Apply(Candidate candidate, Effect[] effects)
+    private void Apply(Candidate candidate, Effect[] effects, int phase, int place)
     {
         if (effects.Length == 0 || !Admit(candidate, Family.Discounts)) return;
-        var outcome = Outcomes[candidate];
+        var outcome = this[candidate];
+        var outOfStock = false;
         for (var time = 0; time < candidate.Times; time++)
             foreach (var effect in effects)
             {
                 var result = Discounts.Apply(Cart!, effect, ContextFor(candidate, outcome.SpendLeft));
+                outOfStock |= result.OutOfStock;
                 if (!result.ChangedSomething) continue;
-                for (var line = 0; line < result.Lines.Length; line++) outcome.Lines[line] += result.Lines[line];
+                outcome.Take(result.Lines);
                 outcome.Shipping += result.Shipping;
                 outcome.SpendLeft -= result.Total;
                 outcome.Steps.AddRange(result.Steps);
                 outcome.Given.AddRange(result.Given.Select(item => new GivenItem(candidate.Rule.Id, item.Sku, item.Quantity, item.UnitValue)));
                 Changed(candidate, Family.Discounts);
             }
-        if (!outcome.Applied) outcome.Note(MissReason.NothingToChange);
+        if (!outcome.Applied) outcome.Note(outOfStock ? MissReason.OutOfStock : MissReason.NothingToChange);
+        else if (_marks.Count == 0 || _marks[^1].Changes < Cart!.Changes) _marks.Add((phase, place, Cart!.Changes));
     }
 
     private bool AdmitInGroup(Candidate candidate, Outcome outcome, string group)
@@ -127,11 +174,11 @@ internal sealed class Run
 
     private void ChooseBest(string group)
     {
-        var rivals = InOrder.Where(rival => rival.Rule.Rule.Group == group && Outcomes[rival].Admitted != false).ToList();
+        var rivals = InOrder.Where(rival => rival.Rule.Rule.Group == group && this[rival].Admitted != false).ToList();
         var (best, value) = ((Candidate?)null, 0m);
         foreach (var rival in rivals)
         {
-            if (!HoldsNow(rival) || !WithinBudget(rival, Outcomes[rival])) continue;
+            if (!HoldsNow(rival) || !WithinBudget(rival, this[rival])) continue;
             var worth = Trial.ValueOf(this, rival);
             if (best is not null && worth <= value) continue;
             (best, value) = (rival, worth);
@@ -145,20 +192,20 @@ internal sealed class Run
         var left = Situation.LeftOf(candidate.Rule.Id)?.Spend ?? whole;
         if (budget.When == WhenExceeded.Reduce)
         {
-            outcome.SpendLeft = left;
-            return left > 0;
+            outcome.SpendLeft = Situation.Programme.Currency.Floor(left);
+            return outcome.SpendLeft > 0;
         }
         return Trial.DiscountOf(this, candidate, out _) <= left;
     }
 
     private List<AmountOffScopeTotal> ContendersOf(Candidate candidate) =>
-        [.. InOrder.Where(other => other != candidate && Outcomes[other] is { Admitted: not false } outcome && !outcome.IsBlocked(Family.Discounts)
-                && other.Rule.In(Phase.Items).OfType<AmountOffScopeTotal>().Any() && !Applied.Contains(other) && HoldsNow(other))
+        [.. InOrder.Where(other => other != candidate && this[other] is { Admitted: not false } outcome && !outcome.IsBlocked(Family.Discounts)
+                && other.Rule.In(Phase.Items).OfType<AmountOffScopeTotal>().Any() && !outcome.IsListed && HoldsNow(other))
             .SelectMany(other => other.Rule.In(Phase.Items).OfType<AmountOffScopeTotal>())];
 
     private long? StockLeft(string sku)
     {
         var left = Situation.Resources.Stock.FirstOrDefault(stock => stock.Sku == sku)?.Left;
-        return left - Outcomes.Values.SelectMany(outcome => outcome.Given).Where(item => item.Sku == sku).Sum(item => item.Quantity);
+        return left - Applied.SelectMany(candidate => this[candidate].Given).Where(item => item.Sku == sku).Sum(item => item.Quantity);
     }
 }

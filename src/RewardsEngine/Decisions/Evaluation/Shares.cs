@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using RewardsEngine.Accounting;
 using RewardsEngine.Programs;
 using RewardsEngine.Values;
@@ -7,6 +8,8 @@ namespace RewardsEngine.Decisions.Evaluation;
 /// <summary>Shares of money and points over lines, on top of the ledger's allocation.</summary>
 internal static class Shares
 {
+    private const decimal MostWeight = 100_000_000_000_000m;
+
     /// <summary>Shares of an amount in proportion to weights; no line takes more than its room, and what it cannot take goes to the others or is dropped.</summary>
     public static decimal[] OfMoney(decimal total, IReadOnlyList<decimal> weights, IReadOnlyList<decimal> room, Currency currency, RemainderMethod remainder, FloorOverflow overflow)
     {
@@ -39,8 +42,18 @@ internal static class Shares
     {
         var shares = new long[weights.Count];
         if (shares.Length == 0 || total == 0) return shares;
-        var scaled = weights.Select(weight => (long)Math.Round(Math.Max(0m, weight) * 10_000m)).ToArray();
-        if (scaled.All(weight => weight == 0)) scaled[0] = 1;
-        return [.. Allocation.Prorate(scaled, total, remainder)];
+        var scaled = new long[shares.Length];
+        var isAny = false;
+        var (largest, scale) = (0m, 10_000m);
+        foreach (var weight in weights) largest = Math.Max(largest, weight);
+        // Weights only weigh: the largest are brought down to what a whole number holds.
+        while (largest * scale > MostWeight) scale /= 10m;
+        for (var line = 0; line < scaled.Length; line++)
+        {
+            if (weights[line] > 0) scaled[line] = (long)Math.Round(weights[line] * scale);
+            isAny |= scaled[line] != 0;
+        }
+        if (!isAny) scaled[0] = 1;
+        return ImmutableCollectionsMarshal.AsArray(Allocation.Prorate(scaled, total, remainder))!;
     }
 }

@@ -7,8 +7,8 @@ namespace RewardsEngine.Decisions.Evaluation;
 /// <summary>Everything a decision reads.</summary>
 internal sealed class Situation
 {
-    private readonly Dictionary<Values.RuleId, RuleLeft> _left;
-    private readonly Dictionary<Values.RuleId, RuleUse> _uses;
+    private readonly Dictionary<Values.RuleId, RuleLeft>? _left;
+    private readonly Dictionary<Values.RuleId, RuleUse>? _uses;
 
     public Situation(CompiledRuleSet rules, MemberSnapshot member, Activity activity, Resources resources)
     {
@@ -17,11 +17,15 @@ internal sealed class Situation
         Activity = activity;
         Resources = resources;
         Local = TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(activity.OccurredAt, DateTimeKind.Utc), rules.Zone);
-        _left = resources.Rules.ToDictionary(left => left.Rule);
-        _uses = member.RuleUses.ToDictionary(use => use.Rule);
+        Trigger = rules.On(activity.Type);
+        if (resources.Rules.Count > 0) _left = resources.Rules.ToDictionary(left => left.Rule);
+        if (member.RuleUses.Count > 0) _uses = member.RuleUses.ToDictionary(use => use.Rule);
     }
 
     public CompiledRuleSet Rules { get; }
+
+    /// <summary>The rules that answer the activity.</summary>
+    public TriggerRules Trigger { get; }
 
     public Programme Programme => Rules.Programme;
 
@@ -40,9 +44,12 @@ internal sealed class Situation
 
     public bool IsGuest => Activity.Member is null;
 
-    public RuleLeft? LeftOf(Values.RuleId rule) => _left.GetValueOrDefault(rule);
+    /// <summary>The same with another member or purchase.</summary>
+    public Situation With(MemberSnapshot member, Purchase purchase) => new(Rules, member, purchase, Resources);
 
-    public RuleUse? UseOf(Values.RuleId rule) => _uses.GetValueOrDefault(rule);
+    public RuleLeft? LeftOf(Values.RuleId rule) => _left?.GetValueOrDefault(rule);
+
+    public RuleUse? UseOf(Values.RuleId rule) => _uses?.GetValueOrDefault(rule);
 
     /// <summary>The first day of the span that today lies in; null: no beginning.</summary>
     public DateOnly? StartOf(Span span) => span switch

@@ -9,7 +9,7 @@ internal static class Tenders
         var taken = new List<TenderTaken>();
         foreach (var tender in cart.Purchase.Tendered)
         {
-            var amount = Math.Max(0m, Math.Min(tender.Balance, payable));
+            var amount = Math.Max(0m, Math.Min(cart.Currency.Floor(tender.Balance), payable));
             payable -= amount;
             taken.Add(new(tender.Account, amount, tender.Balance - amount));
         }

@@ -47,6 +47,19 @@ internal sealed class UnitPool
         return parts;
     }
 
+    /// <summary>Takes the same units again as often as the lines have them; returns how often.</summary>
+    public int Repeat(IReadOnlyList<(int Line, int Units)> parts, int atMost)
+    {
+        var times = (long)Math.Max(0, atMost);
+        foreach (var line in parts.GroupBy(part => part.Line)) times = Math.Min(times, _left[line.Key] / line.Sum(part => (long)part.Units));
+        foreach (var (line, units) in parts)
+        {
+            _left[line] -= units * (int)times;
+            _taken[line] += units * (int)times;
+        }
+        return (int)times;
+    }
+
     /// <summary>Puts units back.</summary>
     public void Return(IEnumerable<(int Line, int Units)> parts)
     {

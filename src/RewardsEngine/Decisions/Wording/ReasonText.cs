@@ -23,6 +23,7 @@ internal static class ReasonText
         MissReason.OtherOfGroup => new("Penawaran lain yang lebih menguntungkan sudah diterapkan.", "Another offer, better for you, was applied instead."),
         MissReason.ExclusiveApplied => new("Tidak dapat digabung dengan penawaran yang diterapkan.", "It cannot be combined with the offer that was applied."),
         MissReason.Stopped => new("Penawaran sebelumnya tidak mengizinkan penawaran lain sesudahnya.", "An earlier offer allows no other after it."),
+        MissReason.OutOfStock => new("Hadiahnya sedang habis.", "The gift is out of stock."),
         _ => new("Tidak mengubah apa pun pada transaksi ini.", "It would change nothing here."),
     };
 }

@@ -13,6 +13,8 @@ namespace RewardsEngine.Decisions.Wording;
 /// <param name="names">Display names for codes (categories, tiers, stores …); the code itself when absent or null.</param>
 public sealed class RuleText(Programme programme, string language, Func<Field, string, string?>? names = null)
 {
+    private static readonly HashSet<DayOfWeek> Workdays = [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday];
+
     private readonly FactText _facts = new(language, programme.Currency);
 
     /// <summary>What the rule gives: one sentence for each effect that customers notice.</summary>
@@ -43,6 +45,11 @@ public sealed class RuleText(Programme programme, string language, Func<Field, s
     /// <summary>Its condition in words; null when there is none.</summary>
     public string? Condition(CompiledRule rule) => rule.Condition?.Describe(language, names);
 
+    /// <summary>How one gets it: the company's own words, else when it answers and its condition.</summary>
+    public IReadOnlyList<string> How(CompiledRule rule) => rule.Rule.Description is { } own
+        ? [own.In(language)]
+        : Condition(rule) is { } condition ? [When(rule.Rule), condition] : [When(rule.Rule)];
+
     /// <summary>Its schedule and limits in words; empty when there are none.</summary>
     public IReadOnlyList<string> Terms(Rule rule)
     {
@@ -53,7 +60,8 @@ public sealed class RuleText(Programme programme, string language, Func<Field, s
             case { To: { } to }: terms.Add(Pick($"sampai {_facts.Date(to)}", $"until {_facts.Date(to)}")); break;
             case { From: { } from }: terms.Add(Pick($"mulai {_facts.Date(from)}", $"from {_facts.Date(from)}")); break;
         }
-        if (rule.Schedule.Weekdays.Count > 0) terms.Add(Pick("hari ", "on ") + string.Join(", ", rule.Schedule.Weekdays.Select(day => _facts.Weekday(day.ToString().ToLowerInvariant()))));
+        if (Workdays.SetEquals(rule.Schedule.Weekdays)) terms.Add(Pick("Senin sampai Jumat", "Monday to Friday"));
+        else if (rule.Schedule.Weekdays.Count > 0) terms.Add(Pick("hari ", "on ") + string.Join(", ", rule.Schedule.Weekdays.Select(day => _facts.Weekday(day.ToString().ToLowerInvariant()))));
         if (rule.Schedule.FromTime is { } start) terms.Add(Pick($"mulai pukul {start:HH\\.mm}", $"from {start:HH\\:mm}"));
         if (rule.Schedule.ToTime is { } end) terms.Add(Pick($"sampai pukul {end:HH\\.mm}", $"until {end:HH\\:mm}"));
         if (rule.Audience.Tiers.Count > 0)
@@ -88,7 +96,7 @@ public sealed class RuleText(Programme programme, string language, Func<Field, s
         PercentOffShipping { Percent: 100m } => Pick("Gratis ongkos kirim", "Free delivery"),
         PercentOffShipping shipping => Pick($"Potongan ongkos kirim {_facts.Number(shipping.Percent)}%", $"{_facts.Number(shipping.Percent)}% off delivery"),
         AmountOffShipping shipping => Pick($"Potongan ongkos kirim {Money(shipping.Amount)}", $"{Money(shipping.Amount)} off delivery"),
-        GiveVoucher give => Pick($"Voucher {give.Voucher.Name.Id}, berlaku {give.Voucher.ValidDays} hari", $"The voucher {give.Voucher.Name.En}, valid for {give.Voucher.ValidDays} days"),
+        GiveVoucher give => Pick($"Voucher: {give.Voucher.Name.Id}, berlaku {give.Voucher.ValidDays} hari", $"Voucher: {give.Voucher.Name.En}, valid for {give.Voucher.ValidDays} days"),
         SetTier tier => Pick("Tingkat ", "Tier ") + (programme.Tiers.FirstOrDefault(known => known.Key == tier.Tier)?.Name.In(language) ?? tier.Tier),
         GiveBadge badge => Pick("Lencana ", "The badge ") + badge.Name.In(language),
         _ => null,
@@ -122,6 +130,7 @@ public sealed class RuleText(Programme programme, string language, Func<Field, s
 
     private string Limit(UseLimit limit) => limit is { Uses: 1, Span: Span.Ever }
         ? Pick("satu kali", "once")
+        : limit.Uses == 1 ? Pick($"paling banyak satu kali{Over(limit.Span)}", $"at most once{Over(limit.Span)}")
         : Pick($"paling banyak {_facts.Number(limit.Uses)} kali{Over(limit.Span)}", $"at most {_facts.Number(limit.Uses)} times{Over(limit.Span)}");
 
     private string Over(Span span) => span switch
@@ -134,7 +143,10 @@ public sealed class RuleText(Programme programme, string language, Func<Field, s
         _ => "",
     };
 
-    private string Points(decimal points) => $"{_facts.Number(points)} {programme.PointsName.In(language)}";
+    private string Points(decimal points) => $"{_facts.Number(points)} {(points == 1 ? Pick(programme.PointsName.Id, Singular(programme.PointsName.En)) : programme.PointsName.In(language))}";
+
+    // "1 point": what points are called is given in the plural.
+    private static string Singular(string plural) => plural.Length > 2 && plural.EndsWith('s') ? plural[..^1] : plural;
 
     private string Money(decimal amount) => _facts.Money(amount);
 

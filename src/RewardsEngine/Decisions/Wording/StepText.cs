@@ -66,14 +66,17 @@ internal sealed class StepText(Programme programme, string language, Func<string
         var used = cap.Used > 0 ? Pick($", sudah terpakai {Amount(cap.Used, cap.InPoints)}", $", {Amount(cap.Used, cap.InPoints)} used before") : "";
         return cap.Kind switch
         {
-            CapKind.Effect => Pick($"paling banyak {limit}", $"at most {limit}"),
+            CapKind.Effect or CapKind.Ledger => Pick($"paling banyak {limit}", $"at most {limit}"),
             CapKind.Price => Pick($"tidak melebihi harga yang tersisa: {after}", $"not more than what is left of the price: {after}"),
+            CapKind.Stock => Pick($"hanya {Pieces(cap.After)} yang masih tersedia", $"only {Pieces(cap.After)} left in stock"),
             CapKind.Budget => staff
                 ? Pick($"sisa anggaran {limit}: menjadi {after}", $"budget left {limit}: becomes {after}")
                 : Pick($"jatah yang tersisa: {after}", $"what is left of the offer: {after}"),
             _ => Pick($"batas {limit}{Over(cap.Span)}{used}: menjadi {after}", $"limit {limit}{Over(cap.Span)}{used}: becomes {after}"),
         };
     }
+
+    private static string Pieces(decimal units) => ((long)units).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private string Over(Span? span) => span switch
     {

@@ -3,6 +3,7 @@ using Complaints.Timing;
 using Complaints.Views;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
+using Portal.Features.Complaints.Thread;
 using Portal.Identity;
 using Portal.Platform;
 using Portal.Rewarding;
@@ -24,12 +25,13 @@ public sealed record RecordLine(DateTime At, string By, CaseEvent Event);
 /// <summary>A case as staff see it.</summary>
 public sealed record DeskView(
     CaseRow Row, Case Case, CaseSummary Summary, IReadOnlyList<ClockReading> Clocks, IReadOnlyList<ThreadEntry> Thread, IReadOnlyList<CaseNote> Notes,
-    IReadOnlyList<RecordLine> Record, CustomerValue? Customer, string? PurchaseReference, string? Assignee, IReadOnlySet<CaseStep> Steps, ServicePolicy Policy);
+    IReadOnlyList<RecordLine> Record, CustomerValue? Customer, string? PurchaseReference, string? Assignee, IReadOnlySet<CaseStep> Steps, ServicePolicy Policy,
+    IReadOnlyList<Colleague> Colleagues, IReadOnlyDictionary<string, string> Drafts, DeskSurroundings More);
 
 /// <summary>Reads one case for the desk.</summary>
-internal sealed class DeskCase(IDbContextFactory<PortalDb> databases, CaseBook book, TimeProvider time)
+internal sealed class DeskCase(IDbContextFactory<PortalDb> databases, CaseBook book, ReadSurroundings more, TimeProvider time)
 {
-    public async Task<DeskView?> FindAsync(string reference, ActorKind role, CancellationToken cancel)
+    public async Task<DeskView?> FindAsync(string reference, Actor me, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
         if (await book.ReadAsync(db, new StaffDoor(reference).Of(db.Set<CaseRow>()), cancel) is not { } open)
@@ -42,16 +44,17 @@ internal sealed class DeskCase(IDbContextFactory<PortalDb> databases, CaseBook b
             ? await db.Set<PurchaseRow>().Where(p => p.Id == id).Select(p => p.Reference).SingleOrDefaultAsync(cancel)
             : null;
         return new(open.Row, open.Case, CaseSummary.For(open.Case, clocks, open.Rules.Policy, open.Rules.Calendar, now), clocks,
-            await CustomerCases.ThreadAsync(db, open, cancel),
+            await MergedThreads.WithAsync(db, open, book, await CustomerCases.ThreadAsync(db, open, cancel), cancel),
             [.. open.Case.History.OfType<NoteAdded>().Reverse().Select(n => new CaseNote(n.At, By(n.By), n.Text))],
             [.. open.Case.History.Reverse().Where(e => e is not (MessageAdded or NoteAdded or ClockStopped)).Select(e => new RecordLine(e.At, By(e.By), e))],
             await CustomerAsync(db, open.Row.MemberId, cancel), purchase, open.Case.Assignee is { } has ? names.GetValueOrDefault(has, "–") : null,
-            CaseProcess.StepsFor(open.Case.State, role).ToHashSet(), open.Rules.Policy);
+            CaseProcess.StepsFor(open.Case.State, me.Kind).ToHashSet(), open.Rules.Policy,
+            await CaseViewers.OthersAsync(db, open.Row.Id, Guid.Parse(me.Id), now, cancel), await CaseDrafts.OfAsync(db, open.Row.Id, me.Id, cancel), await more.OfAsync(db, open, clocks, now, cancel));
     }
 
     private static async Task<Dictionary<string, string>> NamesAsync(PortalDb db, OpenCase open, CancellationToken cancel)
     {
-        var ids = open.Case.History.SelectMany(e => new[] { e.By.IsStaff ? e.By.Id : null, e.By.RecordedBy, (e as CaseAssigned)?.Assignee })
+        var ids = open.Case.History.SelectMany(e => new[] { e.By.IsStaff ? e.By.Id : null, e.By.RecordedBy, (e as CaseAssigned)?.Assignee, (e as CaseRouted)?.Assignee })
             .OfType<string>().Select(i => Guid.TryParse(i, out var id) ? id : Guid.Empty).Where(i => i != Guid.Empty).Distinct().ToList();
         return await db.Set<User>().Where(u => ids.Contains(u.Id)).ToDictionaryAsync(u => u.Id.ToString(), u => u.Name, cancel);
     }

@@ -10,6 +10,19 @@ public sealed class DeskForm
     public int Version { get; set; }
 
     public string? Reply { get; set; }
+
+    /// <summary>The prepared reply chosen, and whether it is to be put into the box.</summary>
+    public string? Canned { get; set; }
+
+    public string? Insert { get; set; }
+
+    /// <summary>The decision goes to a manager for approval instead of to the customer.</summary>
+    public string? Ask { get; set; }
+
+    public string? HandTeam { get; set; }
+    public string? HandTo { get; set; }
+    public string? Store { get; set; }
+    public string? Product { get; set; }
     public string? Question { get; set; }
     public string? Note { get; set; }
     public string? Who { get; set; }
@@ -38,6 +51,31 @@ public sealed class DeskForm
     public string? VisitAt { get; set; }
     public string? Technician { get; set; }
     public string? VisitResult { get; set; }
+
+    /// <summary>A fresh page: the case's own values, and what this person had begun to write.</summary>
+    internal static DeskForm Of(DeskView view)
+    {
+        var drafts = view.Drafts;
+        return new()
+        {
+            Version = view.Case.Version,
+            Severity = view.Case.Assessment?.Severity ?? Severity.Moderate,
+            Safety = view.Case.Assessment?.Safety ?? false,
+            Impact = view.Case.Assessment?.Impact ?? Impact.One,
+            Urgency = view.Case.Assessment?.Urgency ?? Urgency.CanWait,
+            Points = drafts.GetValueOrDefault("Points") ?? string.Join('\n', view.Case.Points.Select(p => p.Text.ReplaceLineEndings(" "))),
+            Reply = drafts.GetValueOrDefault("Reply"),
+            Question = drafts.GetValueOrDefault("Question"),
+            Note = drafts.GetValueOrDefault("Note"),
+            WhoText = drafts.GetValueOrDefault("WhoText"),
+            PromiseReason = drafts.GetValueOrDefault("PromiseReason"),
+            VisitResult = drafts.GetValueOrDefault("VisitResult"),
+            ScopeReason = drafts.GetValueOrDefault("ScopeReason"),
+            Findings = drafts.Keys.Any(k => k.StartsWith("Findings", StringComparison.Ordinal))
+                ? [.. view.Case.Points.Select((_, i) => new FindingForm { Reasons = drafts.GetValueOrDefault(string.Create(CultureInfo.InvariantCulture, $"Findings[{i}].Reasons")) })]
+                : null,
+        };
+    }
 
     public Assess ToAssess() => new(new(Severity, Safety, Impact, Urgency),
         [.. (Points ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select((text, i) => new PointRaised(i + 1, text))]);

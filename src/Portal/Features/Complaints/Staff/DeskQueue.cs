@@ -2,91 +2,119 @@ using Complaints.Cases;
 using Complaints.Timing;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
+using Portal.Features.Complaints.Staff.Teams;
 using Portal.Identity;
 using Portal.Platform;
 using Portal.Rewarding;
 using Portal.Rewarding.Decisions;
+using Portal.Ui;
 using RewardsEngine.Values;
 
 namespace Portal.Features.Complaints.Staff;
 
-internal enum QueueScope { Open, Mine, Unassigned, Waiting, Ended }
-
-/// <summary>What of the queue is asked for; the address of the page says it.</summary>
-internal sealed record QueueFilter(QueueScope Scope, Priority? Priority, string? Category, string? Search, Guid? Me, int Page);
-
 /// <summary>A case in the queue.</summary>
 /// <param name="Left">Working time until the next date, negative when it is missed; null when the clocks stand still.</param>
+/// <param name="Spent">What the customer has bought in all, in minor units.</param>
 internal sealed record QueueLine(
-    string Reference, string Subject, string Category, CaseState State, Priority Priority, string? Customer, long Purchases, string Tier,
-    string? Assignee, DateTime CreatedAt, DateTime? NextDueAt, bool Breached, TimeSpan? Left);
+    string Reference, string Subject, string Category, CaseState State, Priority Priority, int Escalation, IReadOnlyList<string> Tags, string? Customer, long? Spent,
+    string Tier, string? Team, string? Assignee, DateTime CreatedAt, DateTime? NextDueAt, TimeSpan? Left);
 
-internal sealed record QueueResult(IReadOnlyList<QueueLine> Lines, int Total, int PageSize);
+/// <summary>How many open cases want looking at.</summary>
+internal sealed record QueueCounts(int Open, int Late, int Soon, int Unassigned, int Mine, int Approvals);
 
-/// <summary>The desk's queue: what breaches next comes first. One query for the lines, one for their number.</summary>
-internal sealed class DeskQueue(IDbContextFactory<PortalDb> databases, ServiceRules rules, TimeProvider time)
+internal sealed record QueueResult(
+    IReadOnlyList<QueueLine> Lines, int Total, int PageSize, QueueCounts Counts, IReadOnlyList<(string Key, string Name)> Teams);
+
+/// <summary>
+/// The desk's queue: the least working time left comes first. A fixed number of queries whatever the page holds: teams, counts,
+/// number of lines, lines; one more where open cases are measured by different calendars.
+/// </summary>
+internal sealed class DeskQueue(IDbContextFactory<PortalDb> databases, ServiceRules rules, Format format, TimeProvider time)
 {
-    private const int PageSize = 50;
+    public const int PageSize = 50;
+    private static readonly TimeSpan SoonIs = TimeSpan.FromHours(4);
 
     public async Task<QueueResult> ListAsync(QueueFilter filter, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
-        var cases = Filter(db.Set<CaseRow>().AsNoTracking(), filter);
-        var total = await cases.CountAsync(cancel);
-        var ordered = filter.Scope == QueueScope.Ended
-            ? cases.OrderByDescending(c => c.UpdatedAt).ThenBy(c => c.Id)
-            : cases.OrderBy(c => c.NextDueAt == null).ThenBy(c => c.NextDueAt).ThenBy(c => c.Id);
+        var now = time.UtcNow();
+        var moments = await MomentsAsync(db, now, cancel);
+        var teams = await db.Set<TeamRow>().OrderBy(t => t.Name).Select(t => new { t.Key, t.Name }).ToListAsync(cancel);
+        var mine = filter.Scope == QueueScope.MyTeams
+            ? DeskAgentRow.Split(await db.Set<DeskAgentRow>().Where(a => a.UserId == filter.Me).Select(a => a.Teams).SingleOrDefaultAsync(cancel))
+            : [];
+        var cases = db.Set<CaseRow>().AsNoTracking().Where(filter, mine, moments);
+        var calendars = await cases.GroupBy(c => new { c.CalendarId, c.CalendarVersion }).Select(g => g.Count()).ToListAsync(cancel);
+        var lines = await LinesAsync(db, await PageAsync(db, cases, filter, calendars.Count, now, cancel), now, cancel);
+        return new(lines, calendars.Sum(), PageSize, await CountsAsync(db, filter.Me, moments, cancel), [.. teams.Select(t => (t.Key, t.Name))]);
+    }
+
+    // Under one calendar the order of dates is the order of working time left, so the database sorts by its index.
+    private async Task<IQueryable<CaseRow>> PageAsync(PortalDb db, IQueryable<CaseRow> cases, QueueFilter filter, int calendars, DateTime now, CancellationToken cancel)
+    {
+        var skip = (filter.Page - 1) * PageSize;
+        if (filter.Scope == QueueScope.Ended)
+            return cases.OrderByDescending(c => c.UpdatedAt).ThenBy(c => c.Id).Skip(skip).Take(PageSize);
+        if (calendars <= 1)
+            return cases.OrderBy(c => c.QueueAt).ThenBy(c => c.Id).Skip(skip).Take(PageSize);
+        var all = await cases.Select(c => new { c.Id, c.NextDueAt, c.PolicyVersion, c.CalendarId, c.CalendarVersion }).ToListAsync(cancel);
+        var timed = new List<(Guid Id, DateTime? Due, TimeSpan Left)>(all.Count);
+        foreach (var c in all)
+            timed.Add((c.Id, c.NextDueAt, await LeftAsync(db, new(c.PolicyVersion, c.CalendarId, c.CalendarVersion), c.NextDueAt, now, cancel) ?? TimeSpan.MaxValue));
+        var page = timed.OrderBy(t => t.Left).ThenBy(t => t.Due).ThenBy(t => t.Id).Skip(skip).Take(PageSize).Select(t => t.Id).ToList();
+        return db.Set<CaseRow>().AsNoTracking().Where(c => page.Contains(c.Id));
+    }
+
+    private async Task<IReadOnlyList<QueueLine>> LinesAsync(PortalDb db, IQueryable<CaseRow> page, DateTime now, CancellationToken cancel)
+    {
         var rows = await (
-            from c in ordered.Skip((filter.Page - 1) * PageSize).Take(PageSize)
+            from c in page
             join m in db.Set<MemberRow>() on c.MemberId equals (MemberId?)m.Id into members
             from m in members.DefaultIfEmpty()
             join n in db.Set<MemberCounterRow>() on c.MemberId equals (MemberId?)n.MemberId into counters
             from n in counters.DefaultIfEmpty()
             join u in db.Set<User>() on c.AssigneeId equals (Guid?)u.Id into users
             from u in users.DefaultIfEmpty()
-            orderby c.NextDueAt == null, c.NextDueAt, c.Id
+            join t in db.Set<TeamRow>() on c.Team equals t.Key into teams
+            from t in teams.DefaultIfEmpty()
             select new
             {
                 Row = c,
                 Name = m == null ? c.ContactName : m.Name,
                 Tier = m == null ? null : m.TierKey,
-                Purchases = n == null ? 0 : n.Purchases,
+                Spent = n == null ? (long?)null : n.PurchaseTotal,
                 Assignee = u == null ? null : u.Name,
+                Team = t == null ? c.Team : t.Name,
             }).ToListAsync(cancel);
-        List<QueueLine> lines = [];
+        List<(QueueLine Line, CaseRow Row)> lines = [];
         foreach (var r in rows)
-            lines.Add(new(r.Row.Reference, r.Row.Subject, r.Row.Category, r.Row.State, r.Row.Priority, r.Name, r.Purchases, r.Tier ?? "", r.Assignee,
-                r.Row.CreatedAt, r.Row.NextDueAt, r.Row.NextDueAt < time.UtcNow(), await LeftAsync(db, r.Row, cancel)));
-        return new(filter.Scope == QueueScope.Ended ? [.. lines.OrderByDescending(l => l.CreatedAt)] : lines, total, PageSize);
+        {
+            var left = await LeftAsync(db, new(r.Row.PolicyVersion, r.Row.CalendarId, r.Row.CalendarVersion), r.Row.NextDueAt, now, cancel);
+            lines.Add((new(r.Row.Reference, r.Row.Subject, r.Row.Category, r.Row.State, r.Row.Priority, r.Row.Escalation, DeskAgentRow.Split(r.Row.Tags), r.Name, r.Spent,
+                r.Tier ?? "", r.Team, r.Assignee, r.Row.CreatedAt, r.Row.NextDueAt, left), r.Row));
+        }
+        // A join does not keep the order of the page.
+        return [.. lines.OrderByDescending(l => l.Row.IsOpen ? DateTime.MaxValue : l.Row.UpdatedAt)
+            .ThenBy(l => l.Line.Left ?? TimeSpan.MaxValue).ThenBy(l => l.Line.NextDueAt).ThenBy(l => l.Row.Id).Select(l => l.Line)];
+    }
+
+    private static async Task<QueueCounts> CountsAsync(PortalDb db, Guid? me, QueueMoments moments, CancellationToken cancel)
+    {
+        var (now, soon, _, _) = moments;
+        return await db.Set<CaseRow>().Where(c => c.IsOpen).GroupBy(c => 1).Select(g => new QueueCounts(
+            g.Count(), g.Count(c => c.QueueAt < now), g.Count(c => c.QueueAt >= now && c.QueueAt <= soon), g.Count(c => c.AssigneeId == null),
+            g.Count(c => c.AssigneeId == me),
+            db.Set<Approvals.CaseApprovalRow>().Count(a => a.State == Approvals.ApprovalState.Pending))).SingleOrDefaultAsync(cancel) ?? new(0, 0, 0, 0, 0, 0);
     }
 
     // Calendars are read once by a process, so this asks the database for nothing.
-    private async Task<TimeSpan?> LeftAsync(PortalDb db, CaseRow row, CancellationToken cancel)
-    {
-        if (row.NextDueAt is not { } due)
-            return null;
-        var calendar = (await rules.GetAsync(db, new RulesInForce(row.PolicyVersion, row.CalendarId, row.CalendarVersion), cancel)).Calendar;
-        return calendar.WorkingTimeBetween(time.UtcNow(), due);
-    }
+    private async Task<TimeSpan?> LeftAsync(PortalDb db, RulesInForce measured, DateTime? due, DateTime now, CancellationToken cancel) =>
+        due is { } date ? (await rules.GetAsync(db, measured, cancel)).Calendar.WorkingTimeBetween(now, date) : null;
 
-    private static IQueryable<CaseRow> Filter(IQueryable<CaseRow> cases, QueueFilter filter)
+    private async Task<QueueMoments> MomentsAsync(PortalDb db, DateTime now, CancellationToken cancel)
     {
-        cases = filter.Scope switch
-        {
-            QueueScope.Mine => cases.Where(c => c.IsOpen && c.AssigneeId == filter.Me),
-            QueueScope.Unassigned => cases.Where(c => c.IsOpen && c.AssigneeId == null),
-            QueueScope.Waiting => cases.Where(c => c.State == CaseState.WaitingForCustomer || c.State == CaseState.WaitingForThirdParty || c.State == CaseState.DecisionSent),
-            QueueScope.Ended => cases.Where(c => !c.IsOpen),
-            _ => cases.Where(c => c.IsOpen),
-        };
-        if (filter.Priority is { } priority)
-            cases = cases.Where(c => c.Priority == priority);
-        if (!string.IsNullOrEmpty(filter.Category))
-            cases = cases.Where(c => c.Category == filter.Category);
-        if (string.IsNullOrWhiteSpace(filter.Search))
-            return cases;
-        var words = filter.Search.Trim().ToLowerInvariant();
-        var reference = CaseReference.TryParse(filter.Search, out var read) ? read : "";
-        return cases.Where(c => c.Reference == reference || c.Subject.ToLower().Contains(words) || (c.ContactEmail != null && c.ContactEmail == words));
+        var calendar = (await rules.CurrentAsync(db, cancel)).Calendar;
+        var today = format.Day(now);
+        return new(now, calendar.Add(now, SoonIs), format.StartOfDay(today.AddDays(1)), format.StartOfDay(today.AddDays(8)));
     }
 }

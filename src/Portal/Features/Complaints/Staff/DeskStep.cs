@@ -5,7 +5,7 @@ using Portal.Identity;
 namespace Portal.Features.Complaints.Staff;
 
 /// <summary>What a form of the desk asks for: a command, a duplicate, or a refusal found while reading the form.</summary>
-public sealed record DeskStep(string Form, CaseCommand? Command, string? DuplicateOf = null, string? Refusal = null);
+public sealed record DeskStep(string Form, CaseCommand? Command, string? DuplicateOf = null, string? Refusal = null, IReadOnlyList<CheckedFile>? Files = null, object[]? Values = null, bool Ask = false, string? GoTo = null);
 
 /// <summary>What a signed-in member of staff is to a case.</summary>
 internal static class StaffActor

@@ -4,6 +4,7 @@ using Portal.Platform;
 using Portal.Rewarding.Programmes;
 using RewardsEngine.Json;
 using RewardsEngine.Programs;
+using RewardsEngine.Rewards;
 using RewardsEngine.Values;
 
 namespace Portal.Features.Programs.Rules;
@@ -68,6 +69,9 @@ public sealed class EditRules(IDbContextFactory<PortalDb> databases, ProgrammeSt
         if (row.LiveVersion == row.Version)
             return new Refusal("rule.already_live");
         var rule = EngineJson.Read<Rule>(row.Json);
+        // Better refused than in force without effect.
+        if (rule.Effects.OfType<Notify>().Any())
+            return new Refusal("rule.messages_unsupported");
         var refusals = await CheckedAsync(db, rule, cancel);
         if (refusals.Count > 0)
             return Result<Done>.Refused(refusals);

@@ -31,10 +31,9 @@ public sealed class RuleWords(IStringLocalizer<ProgramTexts> texts)
     {
         var text = Text(current.Programme, language);
         var condition = Condition.Parse(rule.Condition ?? "", current.VocabularyOf(rule.Trigger)).Condition;
-        return new(language, rule.Name.In(language), text.When(rule),
-            rule.Description is { } own ? [own.In(language)] : text.Gives(rule),
-            condition is { IsAlways: false } ? condition.Describe(language, ProgrammeNames.In(current.Programme, language)) : null,
-            text.Terms(rule));
+        var needs = condition is { IsAlways: false } ? condition.Describe(language, ProgrammeNames.In(current.Programme, language)) : null;
+        IReadOnlyList<string> how = rule.Description is { } own ? [own.In(language)] : needs is null ? [text.When(rule)] : [text.When(rule), needs];
+        return new(language, rule.Name.In(language), text.Gives(rule), how, text.Terms(rule));
     }
 
     public static StatusKind Kind(RuleStatus status) => status switch
@@ -48,4 +47,4 @@ public sealed class RuleWords(IStringLocalizer<ProgramTexts> texts)
 }
 
 /// <summary>A rule as customers read it in one language.</summary>
-public sealed record RulePreview(string Language, string Name, string When, IReadOnlyList<string> Gives, string? Condition, IReadOnlyList<string> Terms);
+public sealed record RulePreview(string Language, string Name, IReadOnlyList<string> Gives, IReadOnlyList<string> How, IReadOnlyList<string> Terms);

@@ -24,6 +24,9 @@ public sealed class ProgrammeForm
     public string? ReturnDays { get; set; }
     public string? WhenSpent { get; set; }
 
+    /// <summary>One code a line: <c>drinks/coffee = kopi | coffee</c>.</summary>
+    public string? CodeNames { get; set; }
+
     public List<TierForm> Tiers { get; set => field = value ?? []; } = [];
     public string? TierBasis { get; set; }
 
@@ -71,6 +74,7 @@ public sealed class ProgrammeForm
             TierExpiry = (tiers?.Expiry ?? RewardsEngine.Accounting.TierExpiry.EndOfNextPeriod).ToString(),
             Downgrade = (tiers?.Downgrade ?? DowngradePolicy.ToFit).ToString(),
             GraceDays = TypedValues.Write(tiers?.GraceDays ?? 0),
+            CodeNames = string.Join('\n', programme.CodeNames.Select(c => $"{c.Code} = {c.Name.Id} | {c.Name.En}")),
             Caps = [.. programme.Caps.Select(c => new Rules.CapForm { Points = TypedValues.Write(c.Points), Span = c.Span.ToString(), When = c.When.ToString() })],
             Set = set,
         };

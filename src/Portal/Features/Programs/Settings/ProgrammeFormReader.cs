@@ -30,10 +30,31 @@ internal sealed class ProgrammeFormReader(FieldProblems problems, IStringLocaliz
                 ReturnWindow = TimeSpan.FromDays((double)Between(typed.Number(form.ReturnDays, "points.returnWindow") ?? 0, 0, 3660, "points.returnWindow")),
                 WhenSpent = Choice<SpentPointsPolicy>(form.WhenSpent),
             },
+            CodeNames = [.. CodeNames(form.CodeNames)],
             Tiers = tiers,
             TierRules = tiers.Count == 0 ? null : Rules(form, before.TierRules) with { Steps = [.. steps] },
             Caps = [.. form.Caps.Select((c, i) => new PointsCap(typed.Needed(c.Points, $"caps[{i}].points"), Choice<Span>(c.Span), Choice<WhenExceeded>(c.When)))],
         };
+    }
+
+    private IEnumerable<CodeName> CodeNames(string? typed)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var number = 0;
+        foreach (var line in (typed ?? "").Split('\n', StringSplitOptions.TrimEntries))
+        {
+            number++;
+            if (line.Length == 0)
+                continue;
+            var halves = line.Split('=', 2, StringSplitOptions.TrimEntries);
+            var names = halves[^1].Split('|', StringSplitOptions.TrimEntries);
+            if (halves.Length < 2 || halves[0].Length is 0 or > 100 || names.Length > 2 || names.Any(n => n.Length is 0 or > 100))
+                problems.Add("codeNames", texts["Programme.CodeNameForm", number]);
+            else if (!seen.Add(halves[0]))
+                problems.Add("codeNames", texts["Programme.CodeNameTwice", number, halves[0]]);
+            else
+                yield return new(halves[0], new(names[0], names[^1]));
+        }
     }
 
     private PointsConversion? Conversion(ProgrammeForm form, Programme before)

@@ -1,0 +1,4 @@
+namespace Portal.Features.Complaints.Staff.Service;
+
+/// <summary>Texts of calendars and targets.</summary>
+public sealed class ServiceTexts;

@@ -1,0 +1,165 @@
+using System.Data.Common;
+using System.Threading.Channels;
+
+namespace Portal.Rewarding;
+
+/// <summary>
+/// Puts the changes of callers who know nothing of each other into one transaction, and tells each of them after the durable
+/// commit. While one group is being written the next one gathers, so nobody waits for company.
+/// </summary>
+/// <remarks>
+/// If a group fails, nothing of it is stored; each of its parts is then done alone, so that only the one at fault hears of it.
+/// A caller who gives up before its part has begun is left out; later the part is finished without it, and a repeat finds
+/// it by its reference.
+/// </remarks>
+public sealed class GroupCommit<TPart, TAnswer> : IAsyncDisposable
+{
+    private readonly Rewards rewards;
+    private readonly Func<RewardingWork, IReadOnlyList<TPart>, CancellationToken, Task<IReadOnlyList<TAnswer>>> handle;
+    private readonly GroupCommitOptions options;
+    private readonly Channel<Entry> queue;
+    private readonly CancellationTokenSource stopping = new();
+    private readonly Task[] writers;
+
+    /// <param name="rewards">The door to points.</param>
+    /// <param name="handle">Does the parts within one open work, in their order, one answer each. It neither commits nor keeps anything.</param>
+    /// <param name="options">How much may wait and how much goes together.</param>
+    public GroupCommit(
+        Rewards rewards, Func<RewardingWork, IReadOnlyList<TPart>, CancellationToken, Task<IReadOnlyList<TAnswer>>> handle, GroupCommitOptions options)
+    {
+        this.rewards = rewards;
+        this.handle = handle;
+        this.options = options;
+        queue = Channel.CreateBounded<Entry>(new BoundedChannelOptions(options.Waiting));
+        using (ExecutionContext.SuppressFlow()) // the first caller's request and language are not the others'
+            writers = [.. Enumerable.Range(0, options.Writers).Select(_ => Task.Run(WriteAsync))];
+    }
+
+    /// <summary>Waits for room, then for the commit.</summary>
+    public async Task<TAnswer> RunAsync(TPart part, CancellationToken cancel)
+    {
+        var entry = new Entry(part, cancel);
+        await queue.Writer.WriteAsync(entry, cancel);
+        return await entry.Done.Task.WaitAsync(cancel);
+    }
+
+    /// <summary>Finishes what waits, takes nothing more.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        queue.Writer.TryComplete();
+        stopping.CancelAfter(options.Stop);
+        await Task.WhenAll(writers);
+        stopping.Dispose();
+    }
+
+    private async Task WriteAsync()
+    {
+        List<Entry> group = [];
+        while (await queue.Reader.WaitToReadAsync())
+        {
+            while (group.Count < options.Together && queue.Reader.TryRead(out var entry))
+                if (entry.IsWanted)
+                    group.Add(entry);
+            if (group.Count > 0)
+                await WriteAsync(group);
+            group.Clear();
+        }
+    }
+
+    private async Task WriteAsync(List<Entry> group)
+    {
+        try
+        {
+            await CommitAsync(group);
+        }
+        catch (Exception e) when (group.Count == 1 && !Conflicts.IsRace(e))
+        {
+            group[0].Fail(e);
+        }
+        catch (Exception)
+        {
+            foreach (var entry in group)
+                await WriteAloneAsync(entry);
+        }
+    }
+
+    private async Task WriteAloneAsync(Entry entry)
+    {
+        try
+        {
+            await Conflicts.OnceMoreAsync(async () =>
+            {
+                await CommitAsync([entry]);
+                return true;
+            });
+        }
+        catch (Exception e)
+        {
+            entry.Fail(e);
+        }
+    }
+
+    private async Task CommitAsync(List<Entry> group)
+    {
+        IReadOnlyList<TAnswer> answers;
+        await using (var work = await rewards.BeginAsync(stopping.Token))
+        {
+            work.ManyRows();
+            answers = await handle(work, [.. group.Select(e => e.Part)], stopping.Token);
+            if (answers.Count != group.Count)
+                throw new InvalidOperationException($"{group.Count} parts were given {answers.Count} answers.");
+            await work.CommitAsync(stopping.Token);
+        }
+        for (var i = 0; i < answers.Count; i++)
+            group[i].Done.TrySetResult(answers[i]);
+    }
+
+    private sealed record Entry(TPart Part, CancellationToken Cancel)
+    {
+        // A caller's continuation must not run on the writer's turn.
+        public TaskCompletionSource<TAnswer> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public bool IsWanted => !Cancel.IsCancellationRequested;
+
+        public void Fail(Exception e)
+        {
+            if (Done.TrySetException(e))
+                _ = Done.Task.Exception; // seen, also when the caller has gone
+        }
+    }
+}
+
+/// <summary>How a <see cref="GroupCommit{TPart, TAnswer}"/> groups.</summary>
+/// <param name="Together">Most parts of one transaction.</param>
+/// <param name="Waiting">Most parts that wait; further callers wait for room.</param>
+/// <param name="Writers">Transactions at the same time. With more than one, two parts of one member may change places.</param>
+public sealed record GroupCommitOptions(int Together = 256, int Waiting = 1024, int Writers = 1)
+{
+    /// <summary>How long a stop waits for what is under way.</summary>
+    public TimeSpan Stop { get; init; } = TimeSpan.FromSeconds(20);
+}
+
+/// <summary>Two who want the same at the same moment.</summary>
+internal static class Conflicts
+{
+    /// <summary>Runs a use case again when somebody else was quicker: the second run finds what the first stored under the same reference.</summary>
+    public static async Task<T> OnceMoreAsync<T>(Func<Task<T>> run)
+    {
+        try
+        {
+            return await run();
+        }
+        catch (Exception e) when (IsRace(e))
+        {
+            return await run();
+        }
+    }
+
+    /// <summary>The reference was stored in the meantime, or the database ended one of two who waited for each other.</summary>
+    public static bool IsRace(Exception e) => (e is DbException ? e : e.InnerException) switch
+    {
+        Npgsql.PostgresException postgres => postgres.SqlState is Npgsql.PostgresErrorCodes.UniqueViolation or Npgsql.PostgresErrorCodes.DeadlockDetected,
+        Microsoft.Data.Sqlite.SqliteException sqlite => sqlite.SqliteExtendedErrorCode is 2067 or 1555, // UNIQUE, PRIMARY KEY
+        _ => false,
+    };
+}

@@ -1,0 +1,125 @@
+using Microsoft.Playwright;
+using Tests.Shared;
+using static Microsoft.Playwright.Assertions;
+
+namespace EndToEnd.Tests.Journeys;
+
+/// <summary>Complaints from filing to a decision that holds, as customer and staff see them in their browsers.</summary>
+public sealed class ComplainingTests(BrowserPortal portal)
+{
+    private static readonly byte[] Photo = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+
+    [Fact]
+    public async Task A_complaint_with_a_photo_is_asked_about_answered_decided_accepted_and_rated()
+    {
+        await using var customer = await CustomerAsync("Ratna");
+        var page = await FileAsync(customer, "Gelas bocor, baju saya basah.", withPhoto: true);
+        var path = new Uri(page.Url).AbsolutePath;
+        await Expect(page.Locator("main")).ToContainTextAsync("Keluhan Anda kami terima");
+        await Expect(page.Locator("[data-part=thread] a[download]")).ToContainTextAsync("foto gelas.png");
+
+        await using var agent = await portal.OpenAsync(Persona.Agent, "en");
+        await agent.Page.GotoAsync("/staff" + path);
+        await InvestigateAsync(agent.Page);
+        await agent.Page.Locator("details:has(#ask-Question) > summary").ClickAsync();
+        await agent.Page.Locator("#ask-Question").FillAsync("Di gerai mana?");
+        await SendAsync(agent.Page, "#ask-Question");
+
+        await Expect(page.Locator("[data-part=now]")).ToContainTextAsync("berhenti sejak");
+        await page.Locator("[data-part=now] a").ClickAsync();
+        await page.Locator("#text-message").FillAsync("Gerai Senopati.");
+        await SendAsync(page, "#text-message");
+        await Expect(page.Locator("main")).ToContainTextAsync("Gerai Senopati.");
+        await Expect(agent.Page.Locator("[data-part=thread]")).ToContainTextAsync("Gerai Senopati.");
+
+        await DecideAsync(agent.Page, "decide", "Gelasnya rusak. Kami minta maaf.");
+        await Expect(page.Locator("[data-part=decision]")).ToContainTextAsync("Gelasnya rusak.");
+        await page.Locator("[data-part=decision] form:has(input[value$='accept']) button").ClickAsync();
+        await Expect(page.Locator("[data-part=now]")).ToContainTextAsync("ditutup", new() { IgnoreCase = true });
+        await page.Locator("input[name='Form.Process'][value='5']").CheckAsync();
+        await page.Locator("input[name='Form.Outcome'][value='4']").CheckAsync();
+        await SendAsync(page, "input[name='Form.Process']");
+        await Expect(page.Locator("main .alert.good")).ToBeVisibleAsync();
+        await agent.Page.ReloadAsync();
+        await Expect(agent.Page.Locator("[data-part=facts]")).ToContainTextAsync("handling 5, result 4");
+        Assert.Empty(agent.Complaints);
+    }
+
+    [Fact]
+    public async Task A_disputed_decision_is_looked_at_by_another_person_who_decides_finally()
+    {
+        await using var customer = await CustomerAsync("Tari");
+        var page = await FileAsync(customer, "Pesanan saya tidak datang.");
+        var path = new Uri(page.Url).AbsolutePath;
+        await using var agent = await portal.OpenAsync(Persona.Agent, "en");
+        await agent.Page.GotoAsync("/staff" + path);
+        await InvestigateAsync(agent.Page);
+        await DecideAsync(agent.Page, "decide", "Kurir kami tidak menemukan rumah Anda.");
+
+        await page.Locator("[data-part=decision] details > summary").ClickAsync();
+        await page.Locator("#text-dispute").FillAsync("Saya di rumah sepanjang hari.");
+        await SendAsync(page, "#text-dispute");
+        await Expect(page.Locator("[data-part=now]")).ToContainTextAsync("Orang lain");
+
+        await agent.Page.ReloadAsync();
+        await SendAsync(agent.Page, "input[value$='review']");
+        await Expect(agent.Page.Locator("main")).ToContainTextAsync("another person's");
+        await using var manager = await portal.OpenAsync(Persona.Manager, "en");
+        await manager.Page.GotoAsync("/staff" + path);
+        await SendAsync(manager.Page, "input[value$='review']");
+        await DecideAsync(manager.Page, "final", "Anda benar: kurir tidak datang.");
+
+        await Expect(page.Locator("[data-part=decision]")).ToContainTextAsync("Anda benar: kurir tidak datang.");
+        await Expect(page.Locator("[data-part=decision] form")).ToHaveCountAsync(0); // final: nothing to accept or dispute
+        await SendAsync(manager.Page, "input[value$='close']");
+        await Expect(page.Locator("[data-part=ending]")).ToContainTextAsync("Bagaimana", new() { IgnoreCase = true });
+    }
+
+    private async Task<IBrowserContext> CustomerAsync(string name)
+    {
+        var (_, member) = await portal.Server.CustomerAsync(m => m.Name = name);
+        var browser = await portal.NewContextAsync(Persona.Anonymous);
+        await browser.AddCookiesAsync([new() { Name = "portal", Value = await portal.Server.CookieAsync(member.Email!), Url = portal.Server.Url.ToString() }]);
+        return browser;
+    }
+
+    private static async Task<IPage> FileAsync(IBrowserContext customer, string text, bool withPhoto = false)
+    {
+        var page = await customer.NewPageAsync();
+        await page.GotoAsync("/complaints/new");
+        await page.Locator("select[name='Form.Category']").SelectOptionAsync("product");
+        await page.Locator("textarea").FillAsync(text);
+        await page.Locator("main form button[type=submit]").First.ClickAsync();
+        await page.Locator("#wish-apology").CheckAsync();
+        if (withPhoto)
+            await page.Locator("#files").SetInputFilesAsync(new FilePayload { Name = "foto gelas.png", MimeType = "image/png", Buffer = Photo });
+        await page.Locator("main form button[type=submit]").First.ClickAsync();
+        await page.WaitForURLAsync("**/complaints/*filed=1");
+        return page;
+    }
+
+    private static async Task InvestigateAsync(IPage desk)
+    {
+        foreach (var step in (string[])["take", "assess", "start"])
+        {
+            await SendAsync(desk, $"input[value$='{step}']");
+            await Expect(desk.Locator("main .alert.good")).ToContainTextAsync("Done");
+        }
+    }
+
+    private static async Task DecideAsync(IPage desk, string step, string reasons)
+    {
+        await desk.Locator($"#{step}-reasons-0").FillAsync(reasons);
+        await desk.Locator($"#{step}-cause").SelectOptionAsync("product-quality");
+        await SendAsync(desk, $"#{step}-cause");
+        await Expect(desk.Locator("main .alert.good")).ToContainTextAsync("Done");
+    }
+
+    private static async Task SendAsync(IPage page, string inTheForm)
+    {
+        var sent = page.WaitForResponseAsync(r => r.Request.Method == "POST" && r.Request.ResourceType == "document");
+        await page.Locator($"form:has({inTheForm}) button[type=submit]").Last.ClickAsync(); // the form's own; helpers stand before it
+        await sent;
+        await page.WaitForLoadStateAsync();
+    }
+}
