@@ -17,10 +17,13 @@ internal static class PortalProgram
         {
             var command = Commands.Find(args);
             var app = Build(args, command is null);
-            await StartUp.PrepareAsync(app.Services, CancellationToken.None);
+            // The database is made ready while the endpoints are made: neither needs the other, and the first page comes sooner.
+            var prepared = Task.Run(() => StartUp.PrepareAsync(app.Services, CancellationToken.None));
+            if (command is null)
+                Configure(app);
+            await prepared;
             if (command is not null)
                 return await command(app.Services, args[1..]);
-            Configure(app);
             await app.RunAsync();
             return 0;
         }
@@ -63,5 +66,7 @@ internal static class PortalProgram
         app.UseWeb();
         app.MapFeatures();
         app.MapApi();
+        foreach (var source in ((IEndpointRouteBuilder)app).DataSources)
+            _ = source.Endpoints.Count; // built here, not with the first request
     }
 }
