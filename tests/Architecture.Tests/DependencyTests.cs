@@ -15,6 +15,7 @@ public sealed class DependencyTests
     {
         { "RewardsEngine", [] },
         { "Complaints", [] },
+        { "Insight", [] },
         { "Notifications", ["Handlebars"] },
     };
 
