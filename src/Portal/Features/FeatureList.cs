@@ -13,6 +13,7 @@ using Portal.Features.Offers;
 using Portal.Features.Profile;
 using Portal.Features.Programs;
 using Portal.Features.Programs.Codes;
+using Portal.Features.Segments;
 using Portal.Features.Wallet;
 using Portal.Rewarding;
 
@@ -39,6 +40,7 @@ internal static class FeatureList
         services.AddProfile();
         services.AddPrograms();
         services.AddAdministration();
+        services.AddSegments();
     }
 
     public static void MapFeatures(this WebApplication app)

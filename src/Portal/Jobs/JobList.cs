@@ -13,6 +13,7 @@ internal static class JobList
         services.AddHostedService<Portal.Jobs.WorkOnImports>();
         services.AddHostedService<Portal.Jobs.MakeUniqueCodes>();
         services.AddHostedService<Portal.Jobs.WorkOnBacktests>();
+        services.AddHostedService<Portal.Jobs.ReckonSegments>();
         services.AddDemoJobs();
         services.AddHostedService<Portal.Jobs.TickComplaints>();
         services.AddHostedService<Portal.Jobs.EraseOldCases>();

@@ -7,6 +7,7 @@ using Portal.Rewarding.Merging;
 using Portal.Rewarding.Payments;
 using Portal.Rewarding.Programmes;
 using Portal.Rewarding.Purchases;
+using Portal.Rewarding.Segments;
 using Portal.Rewarding.Vouchers;
 
 namespace Portal.Rewarding;
@@ -33,5 +34,7 @@ internal static class RewardingRegistration
         services.AddSingleton<RebuildBooks>();
         services.AddSingleton<MergeMemberships>();
         services.AddSingleton<IMemberData, MarkData>();
+        services.AddSingleton<IMemberData, SegmentData>();
+        services.AddSingleton<ValueSettingsBook>();
     }
 }

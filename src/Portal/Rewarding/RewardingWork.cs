@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 using Portal.Data;
 using Portal.Rewarding.Decisions;
 using Portal.Rewarding.Ledger;
+using Portal.Rewarding.Segments;
 using RewardsEngine.Programs;
 using RewardsEngine.Values;
 
@@ -93,6 +94,7 @@ public sealed class RewardingWork : IAsyncDisposable
         var counters = await Db.Set<MemberCounterRow>().Where(c => ids.Contains(c.MemberId)).ToDictionaryAsync(c => c.MemberId, cancel);
         var uses = (await Db.Set<RuleUseRow>().Where(u => ids.Contains(u.MemberId)).ToListAsync(cancel)).ToLookup(u => u.MemberId);
         var days = (await Db.Set<QualifyingDayRow>().Where(d => ids.Contains(d.MemberId)).ToListAsync(cancel)).ToLookup(d => d.MemberId);
+        var segments = (await Db.Set<MemberSegmentRow>().Where(s => ids.Contains(s.MemberId)).OrderBy(s => s.Segment).Select(s => new { s.MemberId, s.Segment }).ToListAsync(cancel)).ToLookup(s => s.MemberId, s => s.Segment);
         foreach (var wallet in wallets)
         {
             var id = wallet.MemberId;
@@ -102,6 +104,7 @@ public sealed class RewardingWork : IAsyncDisposable
                 CountersAreRead = true,
                 RuleUses = [.. uses[id]],
                 QualifyingDays = [.. days[id]],
+                Segments = [.. segments[id]],
             };
         }
     }

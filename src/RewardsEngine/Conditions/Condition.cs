@@ -65,6 +65,19 @@ public sealed class Condition
     /// <param name="names">Display names for codes (tiers, categories, stores …); the code itself when absent or <c>null</c>.</param>
     public string Describe(string language, Func<Field, string, string?>? names = null) => new ConditionText(Vocabulary, language, names).Of(Tree);
 
+    /// <summary>The texts that a name is compared with, and where: tiers and segments that may not exist.</summary>
+    public IEnumerable<(string Text, SourceSpan Span)> TextsFor(Field field) => TextsFor(Tree, field.Name);
+
+    private static IEnumerable<(string Text, SourceSpan Span)> TextsFor(Expr expr, string name) => expr switch
+    {
+        GroupExpr group => group.Items.SelectMany(item => TextsFor(item, name)),
+        NotExpr not => TextsFor(not.Item, name),
+        CompareExpr { Left: NameOperand left, Right: TextLiteral text } when left.Name == name => [(text.Value, expr.Span)],
+        CompareExpr { Right: NameOperand right, Left: TextLiteral text } when right.Name == name => [(text.Value, expr.Span)],
+        InExpr { Value: NameOperand of } list when of.Name == name => list.List.OfType<TextLiteral>().Select(text => (text.Value, expr.Span)),
+        _ => [],
+    };
+
     /// <summary>The canonical text.</summary>
     public string ToText() => Printer.Print(Tree);
 

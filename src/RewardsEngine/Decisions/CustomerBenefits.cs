@@ -50,13 +50,15 @@ public static class CustomerBenefits
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(asOf, DateTimeKind.Utc), rules.Zone));
         return [.. rules.Source.Rules.Select(rule => rule.Trigger).Distinct().Order(StringComparer.Ordinal)
             .SelectMany(rules.For)
-            .Where(rule => IsPublic(rule.Rule, today) && text.Gives(rule.Rule).Count > 0)
+            .Where(rule => IsPublic(rule, today) && text.Gives(rule.Rule).Count > 0)
             .Select(rule => Of(rules, rule, asOf, language, text, names))];
     }
 
-    private static bool IsPublic(Rule rule, DateOnly today) =>
-        rule.Status is RuleStatus.Live or RuleStatus.Scheduled && !(rule.Schedule.To < today)
-        && rule.Activation.Kind == ActivationKind.Automatic && rule.Audience is { Only: null, Segments.Count: 0 };
+    // What the company calls a group of customers is its own business.
+    private static bool IsPublic(CompiledRule compiled, DateOnly today) =>
+        compiled.Rule is var rule && rule.Status is RuleStatus.Live or RuleStatus.Scheduled && !(rule.Schedule.To < today)
+        && rule.Activation.Kind == ActivationKind.Automatic && rule.Audience is { Only: null, Segments.Count: 0 }
+        && compiled.Condition?.UsedFields.Contains(Fields.CustomerSegments) is not true;
 
     private static CustomerBenefit Of(CompiledRuleSet rules, CompiledRule rule, DateTime asOf, string language, RuleText text, Func<Field, string, string?>? names) => new()
     {

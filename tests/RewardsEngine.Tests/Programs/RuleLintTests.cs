@@ -58,5 +58,5 @@ public sealed class RuleLintTests
         Assert.True(findings.Count == 0, string.Join("; ", findings.Select(finding => $"{finding.Rule} {finding.Kind}: {finding.In("en")}")));
     }
 
-    private static IReadOnlyList<LintFinding> Of(SeededFault fault) => RuleLint.Of(fault.Programme, fault.Rules, SeededFaults.Today);
+    private static IReadOnlyList<LintFinding> Of(SeededFault fault) => RuleLint.Of(fault.Programme, fault.Rules, SeededFaults.Today, ["most-valuable", "most-growable", "below-zero"]);
 }

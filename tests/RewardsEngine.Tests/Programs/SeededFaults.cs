@@ -133,6 +133,8 @@ internal static class SeededFaults
         new("a tier that does not exist", LintKind.UnreachableTier, "x", Base, Bonus() with { Condition = "customer.tier = \"diamond\"" }),
         new("a tier misspelt in a list", LintKind.UnreachableTier, "x", Base, Bonus() with { Condition = "customer.tier in [\"gold\", \"sliver\"]" }),
         new("a tier without a threshold", LintKind.UnreachableTier, "x", Base, Bonus() with { Condition = "customer.tier = \"royal\"" }),
+        new("a segment that does not exist", LintKind.UnknownSegment, "x", Base, Bonus() with { Condition = "not (customer.segments in [\"most-valuable\", \"most-vauable\"])" }),
+        new("an audience nobody is in", LintKind.UnknownSegment, "x", Base, Bonus() with { Condition = "order.total >= 10000", Audience = new() { Segments = ["vip"] } }),
         new("an audience without a threshold", LintKind.UnreachableTier, "x", Base, Bonus() with { Condition = "order.total >= 10000", Audience = new() { Tiers = ["royal"] } }),
         new("a threshold above that of the next tier", LintKind.UnreachableTier, "x", Base, Bonus() with { Condition = "customer.tier = \"silver\"" }) { Programme = Programme with { TierRules = new() { Steps = [new("bronze", 0), new("silver", 5_000), new("gold", 3_000)] } } },
         new("up to the lowest tier", LintKind.UnreachableTier, "x", Base, Sample.OnPurchase("x", new SetTier { Tier = "bronze", OnlyUp = true })),

@@ -8,6 +8,7 @@ using Portal.Rewarding.Ledger;
 using Portal.Rewarding.Merging;
 using Portal.Rewarding.Programmes;
 using Portal.Rewarding.Purchases;
+using Portal.Rewarding.Segments;
 using RewardsEngine.Accounting;
 using RewardsEngine.Activities;
 using RewardsEngine.Programs;
@@ -30,11 +31,16 @@ public sealed record MemberMerge(MemberId ToId, string FromCard, DateTime At, st
 /// <summary>A mail sent or waiting.</summary>
 public sealed record MemberMail(DateTime At, string Template, bool Sent);
 
+/// <summary>What the member is worth.</summary>
+/// <param name="Run">The last reckoning; null before the first.</param>
+/// <param name="Sum">Null when nothing happened in its period.</param>
+public sealed record MemberWorthRecord(SegmentRunRow? Run, MemberValueRow? Sum, IReadOnlyList<MemberSegmentRow> Segments);
+
 /// <summary>Everything staff see of one member.</summary>
 public sealed record MemberRecord(
     MemberRow Member, MemberPoints Points, IReadOnlyList<ConsentRow> Consents, IReadOnlyList<MemberPurchase> Purchases,
     IReadOnlyList<MemberMovement> Movements, IReadOnlyList<MyVoucher> Vouchers, int Complaints, IReadOnlyList<MemberMail> Mails,
-    IReadOnlyList<MemberMerge> Merges, LocalizedText? Tier);
+    IReadOnlyList<MemberMerge> Merges, LocalizedText? Tier, MemberWorthRecord Worth);
 
 /// <summary>Reads the page of one member.</summary>
 public sealed class MemberRecords(IDbContextFactory<PortalDb> databases, PointsQuery points, MyVouchers vouchers, ProgrammeStore programmes)
@@ -54,8 +60,13 @@ public sealed class MemberRecords(IDbContextFactory<PortalDb> databases, PointsQ
         return new(
             member, standing, await ConsentsAsync(db, id, cancel), purchases, await MovementsAsync(db, id, rules, cancel), await vouchers.ListAsync(id, cancel),
             await db.Set<CaseRow>().CountAsync(c => c.MemberId == id, cancel), await MailsAsync(db, member.Email, cancel),
-            await MergesAsync(db, id, cancel), rules.Programme.Tiers.FirstOrDefault(t => t.Key == member.TierKey)?.Name);
+            await MergesAsync(db, id, cancel), rules.Programme.Tiers.FirstOrDefault(t => t.Key == member.TierKey)?.Name, await WorthAsync(db, id, cancel));
     }
+
+    private static async Task<MemberWorthRecord> WorthAsync(PortalDb db, MemberId id, CancellationToken cancel) => new(
+        await db.Set<SegmentRunRow>().AsNoTracking().OrderByDescending(r => r.Id).FirstOrDefaultAsync(cancel),
+        await db.Set<MemberValueRow>().AsNoTracking().SingleOrDefaultAsync(v => v.MemberId == id, cancel),
+        await db.Set<MemberSegmentRow>().AsNoTracking().Where(s => s.MemberId == id).OrderBy(s => s.Segment).ToListAsync(cancel));
 
     private static async Task<IReadOnlyList<MemberMerge>> MergesAsync(PortalDb db, MemberId id, CancellationToken cancel) =>
         await (

@@ -8,6 +8,7 @@ using Portal.Rewarding.Ledger;
 using Portal.Rewarding.Programmes;
 using RewardsEngine.Accounting;
 using RewardsEngine.Activities;
+using RewardsEngine.Conditions;
 using RewardsEngine.Decisions;
 using RewardsEngine.Decisions.Wording;
 using RewardsEngine.Programs;
@@ -47,14 +48,15 @@ public sealed class MyOffers(IDbContextFactory<PortalDb> databases, ProgrammeSto
         return [.. rules.Source.Rules.Select(r => r.Trigger).Distinct().Order(StringComparer.Ordinal)
             .Where(t => !Past.Contains(t) && !(row.EmailConfirmedAt is not null && t == ActivityTypes.EmailConfirmed))
             .SelectMany(rules.For)
-            .Where(r => IsOffer(r.Rule, member, today) && text.Gives(r.Rule).Count > 0)
+            .Where(r => IsOffer(r, member, today) && text.Gives(r.Rule).Count > 0)
             .Where(r => !IsBehind(r.Rule, me.Tier, rules.Programme))
             .Select(r => Of(r, text, me, rules.Programme, language, missed.GetValueOrDefault(r.Rule.Id)))
             .OrderBy(o => o.Standing is Standing.ForYouAlone ? -1 : (int)o.Standing)];
     }
 
-    private static bool IsOffer(Rule rule, MemberId member, DateOnly today) =>
-        rule.Status is RuleStatus.Live or RuleStatus.Scheduled && !(rule.Schedule.To < today)
+    // Nobody reads what group the company counts them in.
+    private static bool IsOffer(CompiledRule compiled, MemberId member, DateOnly today) =>
+        compiled.Rule is var rule && compiled.Condition?.UsedFields.Contains(Fields.CustomerSegments) is not true && rule.Status is RuleStatus.Live or RuleStatus.Scheduled && !(rule.Schedule.To < today)
         && rule.Activation.Kind == ActivationKind.Automatic && rule.Audience.Segments.Count == 0
         && (rule.Audience.Only is null || rule.Audience.Only == member);
 

@@ -3,6 +3,7 @@ using Portal.Data;
 using Portal.Rewarding.Ledger;
 using Portal.Rewarding.Programmes;
 using Portal.Rewarding.Purchases;
+using Portal.Rewarding.Segments;
 using RewardsEngine.Conditions;
 using RewardsEngine.Members;
 using RewardsEngine.Programs;
@@ -17,6 +18,7 @@ internal static class Snapshots
     {
         var counters = await CountersAsync(db, account, cancel);
         var uses = await UsesAsync(db, account, cancel);
+        var segments = await SegmentsAsync(db, account, cancel);
         var row = account.Row;
         var programme = rules.Programme;
         var windows = rules.CountersFor(activityType).Where(c => c.Counter == Counter.Purchases).Select(c => c.Last.Before(at)).ToList();
@@ -27,6 +29,7 @@ internal static class Snapshots
             Joined = row.JoinedAt,
             Version = account.Wallet.Version,
             Tier = row.TierKey is "" ? programme.TierRules?.Steps.MinBy(t => t.Minimum)?.Code : row.TierKey,
+            Segments = segments,
             Consents = row.Consents is null ? [] : row.Consents.Split(',', StringSplitOptions.RemoveEmptyEntries),
             Language = row.Language.StartsWith("id", StringComparison.OrdinalIgnoreCase) ? "id" : "en",
             BirthDate = row.Birthday,
@@ -67,6 +70,9 @@ internal static class Snapshots
 
     public static async Task<List<RuleUseRow>> UsesAsync(PortalDb db, MemberAccount account, CancellationToken cancel) =>
         account.RuleUses ??= account.IsNew ? [] : await db.Set<RuleUseRow>().Where(u => u.MemberId == account.Id).ToListAsync(cancel);
+
+    private static async Task<IReadOnlyList<string>> SegmentsAsync(PortalDb db, MemberAccount account, CancellationToken cancel) =>
+        account.Segments ??= account.IsNew ? [] : await db.Set<MemberSegmentRow>().Where(s => s.MemberId == account.Id).OrderBy(s => s.Segment).Select(s => s.Segment).ToListAsync(cancel);
 
     private static async Task<IReadOnlyList<HistoryEntry>> RecentPurchasesAsync(
         PortalDb db, MemberAccount account, Programme programme, DateTime since, CancellationToken cancel)

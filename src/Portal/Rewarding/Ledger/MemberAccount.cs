@@ -40,6 +40,9 @@ public sealed class MemberAccount
 
     internal List<RuleUseRow>? RuleUses { get; set; }
 
+    /// <summary>Keys of the segments, in order; null: not read yet.</summary>
+    internal IReadOnlyList<string>? Segments { get; set; }
+
     internal List<QualifyingDayRow>? QualifyingDays { get; set; }
 
     public MemberId Id => wallet.MemberId;

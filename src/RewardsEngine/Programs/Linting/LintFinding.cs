@@ -44,6 +44,9 @@ public enum LintKind
     /// <summary>It asks for a tier, or gives one, that nobody can reach or that does not exist.</summary>
     UnreachableTier,
 
+    /// <summary>It asks for a segment that does not exist.</summary>
+    UnknownSegment,
+
     /// <summary>A number is of another unit than it is compared with: pieces like money, money like pieces.</summary>
     MixedUnits,
 

@@ -10,7 +10,8 @@ public static class RuleLint
     /// <param name="programme">The programme.</param>
     /// <param name="rules">Its rules, drafts included; one version of each.</param>
     /// <param name="today">Today in the programme's zone.</param>
-    public static IReadOnlyList<LintFinding> Of(Programme programme, IEnumerable<Rule> rules, DateOnly today)
+    /// <param name="segments">The segments there are; null: not known, nothing is said about them.</param>
+    public static IReadOnlyList<LintFinding> Of(Programme programme, IEnumerable<Rule> rules, DateOnly today, IReadOnlyCollection<string>? segments = null)
     {
         var looked = rules.Where(rule => rule.Status != RuleStatus.Ended).Select(rule => LintedRule.Of(rule, programme)).OfType<LintedRule>().ToList();
         looked.Sort((left, right) => CompiledRule.CompareByOrder(left.Compiled, right.Compiled));
@@ -21,6 +22,7 @@ public static class RuleLint
             ScheduleFindings.Add(rule, today, findings);
             CostFindings.Add(rule, programme, looked, findings);
             TierFindings.Add(rule, programme, looked, findings);
+            if (segments is not null) SegmentFindings.Add(rule, segments, findings);
         }
         PairFindings.Add(programme, looked, findings);
         return [.. findings.Distinct().OrderBy(finding => finding.Rule).ThenBy(finding => finding.Path, StringComparer.Ordinal).ThenBy(finding => finding.Kind)];

@@ -1,3 +1,4 @@
+using RewardsEngine.Conditions;
 using RewardsEngine.Conditions.Syntax;
 using RewardsEngine.Rewards;
 
@@ -8,7 +9,7 @@ internal static class TierFindings
 {
     public static void Add(LintedRule rule, Programme programme, IReadOnlyList<LintedRule> all, List<LintFinding> findings)
     {
-        foreach (var (tier, span) in Asked(rule.Own.Tree)) Check(rule, tier, "condition", span, programme, all, findings);
+        foreach (var (tier, span) in rule.Own.TextsFor(Fields.CustomerTier)) Check(rule, tier, "condition", span, programme, all, findings);
         foreach (var tier in rule.Rule.Audience.Tiers) Check(rule, tier, "audience.tiers", null, programme, all, findings);
         for (var index = 0; index < rule.Rule.Effects.Count; index++)
             if (rule.Rule.Effects[index] is SetTier { OnlyUp: true } set && programme.Tiers.Count > 0 && programme.Tiers[0].Key == set.Tier)
@@ -32,14 +33,4 @@ internal static class TierFindings
         var own = steps.Where(step => step.Code == tier).ToList();
         return own.Count > 0 && !steps.Any(step => order.IndexOf(step.Code) > rank && step.Minimum <= own.Min(one => one.Minimum));
     }
-
-    private static IEnumerable<(string Tier, SourceSpan Span)> Asked(Expr expr) => expr switch
-    {
-        GroupExpr group => group.Items.SelectMany(Asked),
-        NotExpr not => Asked(not.Item),
-        CompareExpr { Left: NameOperand { Name: "customer.tier" }, Right: TextLiteral tier } => [(tier.Value, expr.Span)],
-        CompareExpr { Right: NameOperand { Name: "customer.tier" }, Left: TextLiteral tier } => [(tier.Value, expr.Span)],
-        InExpr { Value: NameOperand { Name: "customer.tier" } } list => list.List.OfType<TextLiteral>().Select(tier => (tier.Value, expr.Span)),
-        _ => [],
-    };
 }

@@ -2923,6 +2923,160 @@ namespace Portal.Data.Migrations.Postgres
                     b.ToTable("purchases", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Rewarding.Segments.MemberSegmentRow", b =>
+                {
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Segment")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<long>("Run")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Value")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("MemberId", "Segment");
+
+                    b.HasIndex("Segment");
+
+                    b.ToTable("member_segments", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Rewarding.Segments.MemberValueRow", b =>
+                {
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("ActiveQuarters")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Complaints")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Discounts")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Goods")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("PeerBreadth")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("PeerCount")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("PeerRevenue")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("PeerTenure")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("PossibleQuarters")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Potential")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Refunds")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Revenue")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Rewards")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Run")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Service")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Value")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("MemberId");
+
+                    b.ToTable("member_values", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Rewarding.Segments.SegmentRunRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<int>("BelowZero")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Members")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("MostGrowable")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("MostValuable")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("SettingsId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("Through")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("segment_runs", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Rewarding.Segments.ValueSettingsRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("ComplaintCost")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("GoodsShare")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Months")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("MostGrowableShare")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("MostValuableShare")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("value_settings", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Rewarding.VoucherRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3313,6 +3467,24 @@ namespace Portal.Data.Migrations.Postgres
                     b.HasOne("Portal.Rewarding.Purchases.PurchaseRow", null)
                         .WithMany("Lines")
                         .HasForeignKey("PurchaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Rewarding.Segments.MemberSegmentRow", b =>
+                {
+                    b.HasOne("Portal.Rewarding.MemberRow", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Rewarding.Segments.MemberValueRow", b =>
+                {
+                    b.HasOne("Portal.Rewarding.MemberRow", null)
+                        .WithOne()
+                        .HasForeignKey("Portal.Rewarding.Segments.MemberValueRow", "MemberId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -2902,6 +2902,156 @@ namespace Portal.Data.Migrations.Sqlite
                     b.ToTable("purchases", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Rewarding.Segments.MemberSegmentRow", b =>
+                {
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Segment")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Run")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("Since")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Value")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("MemberId", "Segment");
+
+                    b.HasIndex("Segment");
+
+                    b.ToTable("member_segments", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Rewarding.Segments.MemberValueRow", b =>
+                {
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("ActiveQuarters")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Complaints")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Discounts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Goods")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PeerBreadth")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PeerCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PeerRevenue")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PeerTenure")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PossibleQuarters")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Potential")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Refunds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Revenue")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Rewards")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Run")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Service")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Value")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("MemberId");
+
+                    b.ToTable("member_values", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Rewarding.Segments.SegmentRunRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("BelowZero")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Members")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MostGrowable")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MostValuable")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SettingsId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("Through")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("segment_runs", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Rewarding.Segments.ValueSettingsRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ComplaintCost")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("GoodsShare")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Months")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MostGrowableShare")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("MostValuableShare")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("value_settings", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Rewarding.VoucherRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3292,6 +3442,24 @@ namespace Portal.Data.Migrations.Sqlite
                     b.HasOne("Portal.Rewarding.Purchases.PurchaseRow", null)
                         .WithMany("Lines")
                         .HasForeignKey("PurchaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Rewarding.Segments.MemberSegmentRow", b =>
+                {
+                    b.HasOne("Portal.Rewarding.MemberRow", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Portal.Rewarding.Segments.MemberValueRow", b =>
+                {
+                    b.HasOne("Portal.Rewarding.MemberRow", null)
+                        .WithOne()
+                        .HasForeignKey("Portal.Rewarding.Segments.MemberValueRow", "MemberId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1,6 +1,7 @@
 using Complaints.Cases;
 using Complaints.Timing;
 using Complaints.Views;
+using Insight.Value;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Features.Complaints.Thread;
@@ -8,13 +9,15 @@ using Portal.Identity;
 using Portal.Platform;
 using Portal.Rewarding;
 using Portal.Rewarding.Decisions;
+using Portal.Rewarding.Programmes;
 using Portal.Rewarding.Purchases;
+using Portal.Rewarding.Segments;
 using RewardsEngine.Values;
 
 namespace Portal.Features.Complaints.Staff;
 
 /// <summary>What the customer is worth to the company; beside the case, never against the customer.</summary>
-public sealed record CustomerValue(string? Name, string? Email, string? Phone, string Tier, DateTime JoinedAt, long Purchases, long Total, long Complaints);
+public sealed record CustomerValue(string? Name, string? Email, string? Phone, LocalizedText? Tier, DateTime JoinedAt, long Purchases, long Total, long Complaints, MemberId Id, long? Value, string? Segment);
 
 /// <summary>An internal note.</summary>
 public sealed record CaseNote(DateTime At, string By, string Text);
@@ -29,7 +32,7 @@ public sealed record DeskView(
     IReadOnlyList<Colleague> Colleagues, IReadOnlyDictionary<string, string> Drafts, DeskSurroundings More);
 
 /// <summary>Reads one case for the desk.</summary>
-internal sealed class DeskCase(IDbContextFactory<PortalDb> databases, CaseBook book, ReadSurroundings more, TimeProvider time)
+internal sealed class DeskCase(IDbContextFactory<PortalDb> databases, CaseBook book, ReadSurroundings more, ProgrammeStore programmes, TimeProvider time)
 {
     public async Task<DeskView?> FindAsync(string reference, Actor me, CancellationToken cancel)
     {
@@ -59,12 +62,15 @@ internal sealed class DeskCase(IDbContextFactory<PortalDb> databases, CaseBook b
         return await db.Set<User>().Where(u => ids.Contains(u.Id)).ToDictionaryAsync(u => u.Id.ToString(), u => u.Name, cancel);
     }
 
-    private static async Task<CustomerValue?> CustomerAsync(PortalDb db, MemberId? member, CancellationToken cancel)
+    private async Task<CustomerValue?> CustomerAsync(PortalDb db, MemberId? member, CancellationToken cancel)
     {
         if (member is not { } id)
             return null;
         var m = await db.Set<MemberRow>().AsNoTracking().SingleAsync(m => m.Id == id, cancel);
         var n = await db.Set<MemberCounterRow>().AsNoTracking().SingleOrDefaultAsync(n => n.MemberId == id, cancel);
-        return new(m.Name, m.Email, m.Phone, m.TierKey, m.JoinedAt, n?.Purchases ?? 0, n?.PurchaseTotal ?? 0, n?.Complaints ?? 0);
+        var tier = m.TierKey.Length > 0 ? (await programmes.CurrentAsync(db, cancel)).Programme.Tiers.FirstOrDefault(t => t.Key == m.TierKey)?.Name : null;
+        var value = await db.Set<MemberValueRow>().Where(v => v.MemberId == id).Select(v => (long?)v.Value).SingleOrDefaultAsync(cancel);
+        var segment = await db.Set<MemberSegmentRow>().Where(s => s.MemberId == id && SegmentKeys.All.Contains(s.Segment)).Select(s => s.Segment).FirstOrDefaultAsync(cancel);
+        return new(m.Name, m.Email, m.Phone, tier, m.JoinedAt, n?.Purchases ?? 0, n?.PurchaseTotal ?? 0, n?.Complaints ?? 0, id, value, segment);
     }
 }

@@ -1,5 +1,6 @@
 using Complaints.Cases;
 using Complaints.Timing;
+using Insight.Value;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Features.Complaints.Staff.Teams;
@@ -7,6 +8,8 @@ using Portal.Identity;
 using Portal.Platform;
 using Portal.Rewarding;
 using Portal.Rewarding.Decisions;
+using Portal.Rewarding.Programmes;
+using Portal.Rewarding.Segments;
 using Portal.Ui;
 using RewardsEngine.Values;
 
@@ -15,9 +18,11 @@ namespace Portal.Features.Complaints.Staff;
 /// <summary>A case in the queue.</summary>
 /// <param name="Left">Working time until the next date, negative when it is missed; null when the clocks stand still.</param>
 /// <param name="Spent">What the customer has bought in all, in minor units.</param>
+/// <param name="Value">What the customer is worth, as last reckoned, in minor units.</param>
+/// <param name="Segment">The value segment; says who to send it to, never to do less.</param>
 internal sealed record QueueLine(
     string Reference, string Subject, string Category, CaseState State, Priority Priority, int Escalation, IReadOnlyList<string> Tags, string? Customer, long? Spent,
-    string Tier, string? Team, string? Assignee, DateTime CreatedAt, DateTime? NextDueAt, TimeSpan? Left);
+    long? Value, string? Segment, LocalizedText? Tier, string? Team, string? Assignee, DateTime CreatedAt, DateTime? NextDueAt, TimeSpan? Left);
 
 /// <summary>How many open cases want looking at.</summary>
 internal sealed record QueueCounts(int Open, int Late, int Soon, int Unassigned, int Mine, int Approvals);
@@ -29,7 +34,7 @@ internal sealed record QueueResult(
 /// The desk's queue: the least working time left comes first. A fixed number of queries whatever the page holds: teams, counts,
 /// number of lines, lines; one more where open cases are measured by different calendars.
 /// </summary>
-internal sealed class DeskQueue(IDbContextFactory<PortalDb> databases, ServiceRules rules, Format format, TimeProvider time)
+internal sealed class DeskQueue(IDbContextFactory<PortalDb> databases, ServiceRules rules, ProgrammeStore programmes, Format format, TimeProvider time)
 {
     public const int PageSize = 50;
     private static readonly TimeSpan SoonIs = TimeSpan.FromHours(4);
@@ -73,6 +78,8 @@ internal sealed class DeskQueue(IDbContextFactory<PortalDb> databases, ServiceRu
             from m in members.DefaultIfEmpty()
             join n in db.Set<MemberCounterRow>() on c.MemberId equals (MemberId?)n.MemberId into counters
             from n in counters.DefaultIfEmpty()
+            join v in db.Set<MemberValueRow>() on c.MemberId equals (MemberId?)v.MemberId into values
+            from v in values.DefaultIfEmpty()
             join u in db.Set<User>() on c.AssigneeId equals (Guid?)u.Id into users
             from u in users.DefaultIfEmpty()
             join t in db.Set<TeamRow>() on c.Team equals t.Key into teams
@@ -83,15 +90,20 @@ internal sealed class DeskQueue(IDbContextFactory<PortalDb> databases, ServiceRu
                 Name = m == null ? c.ContactName : m.Name,
                 Tier = m == null ? null : m.TierKey,
                 Spent = n == null ? (long?)null : n.PurchaseTotal,
+                Value = v == null ? (long?)null : v.Value,
+                Segment = db.Set<MemberSegmentRow>().Where(s => s.MemberId == c.MemberId && SegmentKeys.All.Contains(s.Segment)).Select(s => s.Segment).FirstOrDefault(),
+                Rules = db.Set<RuleSetHeadRow>().Select(h => (long?)h.Version).FirstOrDefault(),
                 Assignee = u == null ? null : u.Name,
                 Team = t == null ? c.Team : t.Name,
             }).ToListAsync(cancel);
+        // The set behind its number is kept by the process.
+        var tiers = rows is [{ Rules: { } set }, ..] ? (await programmes.CompiledAsync(set)).Programme.Tiers : [];
         List<(QueueLine Line, CaseRow Row)> lines = [];
         foreach (var r in rows)
         {
             var left = await LeftAsync(db, new(r.Row.PolicyVersion, r.Row.CalendarId, r.Row.CalendarVersion), r.Row.NextDueAt, now, cancel);
             lines.Add((new(r.Row.Reference, r.Row.Subject, r.Row.Category, r.Row.State, r.Row.Priority, r.Row.Escalation, DeskAgentRow.Split(r.Row.Tags), r.Name, r.Spent,
-                r.Tier ?? "", r.Team, r.Assignee, r.Row.CreatedAt, r.Row.NextDueAt, left), r.Row));
+                r.Value, r.Segment, tiers.FirstOrDefault(t => t.Key == r.Tier)?.Name, r.Team, r.Assignee, r.Row.CreatedAt, r.Row.NextDueAt, left), r.Row));
         }
         // A join does not keep the order of the page.
         return [.. lines.OrderByDescending(l => l.Row.IsOpen ? DateTime.MaxValue : l.Row.UpdatedAt)

@@ -24,6 +24,7 @@ public sealed class RuleForm
     public string? ToTime { get; set; }
 
     public List<string> Tiers { get; set => field = value ?? []; } = [];
+    public List<string> Segments { get; set => field = value ?? []; } = [];
     public bool Guests { get; set; }
 
     public List<LimitForm> Limits { get; set => field = value ?? []; } = [];
@@ -63,6 +64,7 @@ public sealed class RuleForm
         FromTime = TypedValues.Write(rule.Schedule.FromTime),
         ToTime = TypedValues.Write(rule.Schedule.ToTime),
         Tiers = [.. rule.Audience.Tiers],
+        Segments = [.. rule.Audience.Segments],
         Guests = rule.Audience.Guests,
         Limits = [.. rule.Limits.Select(l => new LimitForm { Uses = TypedValues.Write(l.Uses), Span = l.Span.ToString(), For = l.For.ToString() })],
         Caps = [.. rule.Caps.Select(c => new CapForm { Points = TypedValues.Write(c.Points), Span = c.Span.ToString(), When = c.When.ToString() })],

@@ -34,7 +34,7 @@ internal sealed class RuleFormReader(FieldProblems problems, IStringLocalizer<Pr
                 FromTime = typed.Time(form.FromTime, "schedule.fromTime"),
                 ToTime = typed.Time(form.ToTime, "schedule.toTime"),
             },
-            Audience = before.Audience with { Tiers = [.. form.Tiers], Guests = form.Guests },
+            Audience = before.Audience with { Tiers = [.. form.Tiers], Segments = [.. form.Segments], Guests = form.Guests },
             Limits = [.. form.Limits.Select((l, i) => new UseLimit(typed.Whole(l.Uses, $"limits[{i}].uses") ?? 0, Choice<Span>(l.Span), Choice<CountedFor>(l.For)))],
             Caps = [.. form.Caps.Select((c, i) => new PointsCap(typed.Needed(c.Points, $"caps[{i}].points"), Choice<Span>(c.Span), Choice<WhenExceeded>(c.When)))],
             Budget = Budget(form),

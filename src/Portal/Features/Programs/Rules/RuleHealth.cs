@@ -32,6 +32,6 @@ public sealed class RuleHealth(IDbContextFactory<PortalDb> databases, ProgrammeS
         if (typed is not null)
             rules[typed.Id] = typed with { Status = rules.GetValueOrDefault(typed.Id)?.Status ?? RuleStatus.Draft };
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(time.UtcNow(), current.Zone));
-        return new(RuleLint.Of(current.Programme, rules.Values, today), rules);
+        return new(RuleLint.Of(current.Programme, rules.Values, today, Insight.Value.SegmentKeys.All), rules);
     }
 }

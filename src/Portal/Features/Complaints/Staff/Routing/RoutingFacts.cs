@@ -5,13 +5,14 @@ using Portal.Rewarding;
 using Portal.Rewarding.Decisions;
 using Portal.Rewarding.Programmes;
 using Portal.Rewarding.Purchases;
+using Portal.Rewarding.Segments;
 using RewardsEngine.Conditions;
 using RewardsEngine.Programs;
 using RewardsEngine.Values;
 
 namespace Portal.Features.Complaints.Staff.Routing;
 
-/// <summary>What a routing condition sees of cases: three queries for any number of them.</summary>
+/// <summary>What a routing condition sees of cases: five queries for any number of them.</summary>
 internal sealed class RoutingFacts(ProgrammeStore programmes, Settings settings)
 {
     /// <summary>The names, and the rule set they stand in. Before a programme is set up, the language without its consents.</summary>
@@ -29,14 +30,15 @@ internal sealed class RoutingFacts(ProgrammeStore programmes, Settings settings)
         var memberIds = cases.Select(c => c.MemberId).OfType<MemberId>().Distinct().ToList();
         var members = await db.Set<MemberRow>().AsNoTracking().Where(m => memberIds.Contains(m.Id)).ToDictionaryAsync(m => m.Id, cancel);
         var counters = await db.Set<MemberCounterRow>().AsNoTracking().Where(m => memberIds.Contains(m.MemberId)).ToDictionaryAsync(m => m.MemberId, cancel);
+        var segments = (await db.Set<MemberSegmentRow>().AsNoTracking().Where(s => memberIds.Contains(s.MemberId)).OrderBy(s => s.Segment).ToListAsync(cancel)).ToLookup(s => s.MemberId, s => s.Segment);
         var purchaseIds = cases.Select(c => c.PurchaseId).OfType<Guid>().Distinct().ToList();
         var purchases = await db.Set<PurchaseRow>().AsNoTracking().Include(p => p.Lines).Where(p => purchaseIds.Contains(p.Id)).ToDictionaryAsync(p => p.Id, cancel);
         return cases.ToDictionary(c => c.Id, c => Of(
             c, names, zone, c.MemberId is { } id ? members.GetValueOrDefault(id) : null, c.MemberId is { } of ? counters.GetValueOrDefault(of) : null,
-            c.PurchaseId is { } purchase ? purchases.GetValueOrDefault(purchase) : null, wishes.GetValueOrDefault(c.Id)));
+            c.MemberId is { } m ? [.. segments[m]] : [], c.PurchaseId is { } purchase ? purchases.GetValueOrDefault(purchase) : null, wishes.GetValueOrDefault(c.Id)));
     }
 
-    private static Facts Of(CaseRow c, Vocabulary names, TimeZoneInfo zone, MemberRow? member, MemberCounterRow? counters, PurchaseRow? purchase, string? wish)
+    private static Facts Of(CaseRow c, Vocabulary names, TimeZoneInfo zone, MemberRow? member, MemberCounterRow? counters, IReadOnlyList<string> segments, PurchaseRow? purchase, string? wish)
     {
         var facts = new FactsBuilder(names).SetNow(c.CreatedAt, zone)
             .Set(names["event.category"], c.Category)
@@ -51,15 +53,16 @@ internal sealed class RoutingFacts(ProgrammeStore programmes, Settings settings)
             .Set(names["event.purchases"], (decimal)(counters?.Purchases ?? 0))
             .Set(names["event.complaints"], (decimal)(counters?.Complaints ?? 1));
         if (member is not null)
-            SetMember(facts, names, zone, member, counters);
+            SetMember(facts, names, zone, member, counters, segments);
         if (purchase is not null)
             SetPurchase(facts, names, purchase);
         return facts.Build();
     }
 
-    private static void SetMember(FactsBuilder facts, Vocabulary names, TimeZoneInfo zone, MemberRow member, MemberCounterRow? counters)
+    private static void SetMember(FactsBuilder facts, Vocabulary names, TimeZoneInfo zone, MemberRow member, MemberCounterRow? counters, IReadOnlyList<string> segments)
     {
         facts.Set(Fields.CustomerTier, member.TierKey is "" ? null : member.TierKey)
+            .Set(Fields.CustomerSegments, segments)
             .Set(Fields.CustomerJoined, DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(member.JoinedAt, zone)))
             .Set(Fields.CustomerBirthday, member.Birthday >= ConditionLimits.FirstDate && member.Birthday <= ConditionLimits.LastDate ? member.Birthday : null)
             .Set(Fields.CustomerLanguage, Language(member.Language))

@@ -1,4 +1,6 @@
+using Insight.Value;
 using RewardsEngine.Conditions;
+using RewardsEngine.Conditions.Syntax;
 using RewardsEngine.Values;
 
 namespace Portal.Features.Complaints.Staff.Routing;
@@ -24,15 +26,21 @@ internal static class RoutingNames
 
     public static Vocabulary For(Currency currency, IEnumerable<string> consents) => new(currency, Schema, consents);
 
-    /// <summary>What is wrong with a condition; counters read a history that is not looked up for complaints.</summary>
+    /// <summary>What is wrong with a condition: also a segment that does not exist, and counters, whose history is not looked up for complaints.</summary>
     public static (Condition? Condition, IReadOnlyList<RoutingFault> Faults) Parse(string text, Vocabulary names, string language)
     {
         var result = Condition.Parse(text, names);
         if (!result.Ok)
             return (null, [.. result.Diagnostics.Select(d => new RoutingFault(d.In(language), d.Span.Start, d.Span.Length))]);
-        return result.Condition.Counters.IsEmpty
-            ? (result.Condition, [])
-            : (null, [.. result.Condition.Counters.Select(c => Counter(text, c, language))]);
+        List<RoutingFault> faults = [.. result.Condition.Counters.Select(c => Counter(text, c, language))];
+        faults.AddRange(result.Condition.TextsFor(Fields.CustomerSegments).Where(s => !SegmentKeys.All.Contains(s.Text)).Select(s => Segment(s.Text, s.Span, language)));
+        return faults.Count == 0 ? (result.Condition, []) : (null, faults);
+    }
+
+    private static RoutingFault Segment(string key, SourceSpan span, string language)
+    {
+        var known = string.Join(", ", SegmentKeys.All);
+        return new(language.StartsWith("id", StringComparison.Ordinal) ? $"Kelompok '{key}' tidak ada. Yang ada: {known}." : $"There is no segment '{key}'. There are: {known}.", span.Start, span.Length);
     }
 
     private static RoutingFault Counter(string text, CounterKey counter, string language)

@@ -677,6 +677,26 @@ namespace Portal.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "segment_runs",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    From = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Through = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    SettingsId = table.Column<long>(type: "bigint", nullable: false),
+                    Members = table.Column<int>(type: "integer", nullable: false),
+                    MostValuable = table.Column<int>(type: "integer", nullable: false),
+                    MostGrowable = table.Column<int>(type: "integer", nullable: false),
+                    BelowZero = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_segment_runs", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "service_policies",
                 columns: table => new
                 {
@@ -758,6 +778,25 @@ namespace Portal.Data.Migrations.Postgres
                 {
                     table.PrimaryKey("PK_transfers", x => x.Id);
                     table.CheckConstraint("ck_transfers_amount", "\"Amount\" > 0");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "value_settings",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Months = table.Column<int>(type: "integer", nullable: false),
+                    GoodsShare = table.Column<int>(type: "integer", nullable: false),
+                    ComplaintCost = table.Column<long>(type: "bigint", nullable: false),
+                    MostValuableShare = table.Column<int>(type: "integer", nullable: false),
+                    MostGrowableShare = table.Column<int>(type: "integer", nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    By = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_value_settings", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1311,6 +1350,60 @@ namespace Portal.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "member_segments",
+                columns: table => new
+                {
+                    MemberId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Segment = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Value = table.Column<long>(type: "bigint", nullable: false),
+                    Since = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Run = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_member_segments", x => new { x.MemberId, x.Segment });
+                    table.ForeignKey(
+                        name: "FK_member_segments_members_MemberId",
+                        column: x => x.MemberId,
+                        principalTable: "members",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "member_values",
+                columns: table => new
+                {
+                    MemberId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Revenue = table.Column<long>(type: "bigint", nullable: false),
+                    Discounts = table.Column<long>(type: "bigint", nullable: false),
+                    Refunds = table.Column<long>(type: "bigint", nullable: false),
+                    Goods = table.Column<long>(type: "bigint", nullable: false),
+                    Rewards = table.Column<long>(type: "bigint", nullable: false),
+                    Service = table.Column<long>(type: "bigint", nullable: false),
+                    Complaints = table.Column<int>(type: "integer", nullable: false),
+                    Value = table.Column<long>(type: "bigint", nullable: false),
+                    PeerRevenue = table.Column<long>(type: "bigint", nullable: true),
+                    PeerCount = table.Column<int>(type: "integer", nullable: false),
+                    PeerBreadth = table.Column<int>(type: "integer", nullable: false),
+                    PeerTenure = table.Column<int>(type: "integer", nullable: false),
+                    ActiveQuarters = table.Column<int>(type: "integer", nullable: false),
+                    PossibleQuarters = table.Column<int>(type: "integer", nullable: false),
+                    Potential = table.Column<long>(type: "bigint", nullable: false),
+                    Run = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_member_values", x => x.MemberId);
+                    table.ForeignKey(
+                        name: "FK_member_values_members_MemberId",
+                        column: x => x.MemberId,
+                        principalTable: "members",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "points_holds",
                 columns: table => new
                 {
@@ -1784,6 +1877,11 @@ namespace Portal.Data.Migrations.Postgres
                 column: "ToId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_member_segments_Segment",
+                table: "member_segments",
+                column: "Segment");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_members_CardCode",
                 table: "members",
                 column: "CardCode",
@@ -2093,6 +2191,12 @@ namespace Portal.Data.Migrations.Postgres
                 name: "member_merges");
 
             migrationBuilder.DropTable(
+                name: "member_segments");
+
+            migrationBuilder.DropTable(
+                name: "member_values");
+
+            migrationBuilder.DropTable(
                 name: "outbox");
 
             migrationBuilder.DropTable(
@@ -2141,6 +2245,9 @@ namespace Portal.Data.Migrations.Postgres
                 name: "rules");
 
             migrationBuilder.DropTable(
+                name: "segment_runs");
+
+            migrationBuilder.DropTable(
                 name: "service_policies");
 
             migrationBuilder.DropTable(
@@ -2157,6 +2264,9 @@ namespace Portal.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "unique_codes");
+
+            migrationBuilder.DropTable(
+                name: "value_settings");
 
             migrationBuilder.DropTable(
                 name: "voucher_uses");

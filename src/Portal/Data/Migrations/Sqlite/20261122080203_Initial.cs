@@ -676,6 +676,26 @@ namespace Portal.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "segment_runs",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    From = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Through = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    SettingsId = table.Column<long>(type: "INTEGER", nullable: false),
+                    Members = table.Column<int>(type: "INTEGER", nullable: false),
+                    MostValuable = table.Column<int>(type: "INTEGER", nullable: false),
+                    MostGrowable = table.Column<int>(type: "INTEGER", nullable: false),
+                    BelowZero = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_segment_runs", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "service_policies",
                 columns: table => new
                 {
@@ -757,6 +777,25 @@ namespace Portal.Data.Migrations.Sqlite
                 {
                     table.PrimaryKey("PK_transfers", x => x.Id);
                     table.CheckConstraint("ck_transfers_amount", "\"Amount\" > 0");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "value_settings",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Months = table.Column<int>(type: "INTEGER", nullable: false),
+                    GoodsShare = table.Column<int>(type: "INTEGER", nullable: false),
+                    ComplaintCost = table.Column<long>(type: "INTEGER", nullable: false),
+                    MostValuableShare = table.Column<int>(type: "INTEGER", nullable: false),
+                    MostGrowableShare = table.Column<int>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    By = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_value_settings", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1310,6 +1349,60 @@ namespace Portal.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "member_segments",
+                columns: table => new
+                {
+                    MemberId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Segment = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Value = table.Column<long>(type: "INTEGER", nullable: false),
+                    Since = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Run = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_member_segments", x => new { x.MemberId, x.Segment });
+                    table.ForeignKey(
+                        name: "FK_member_segments_members_MemberId",
+                        column: x => x.MemberId,
+                        principalTable: "members",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "member_values",
+                columns: table => new
+                {
+                    MemberId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Revenue = table.Column<long>(type: "INTEGER", nullable: false),
+                    Discounts = table.Column<long>(type: "INTEGER", nullable: false),
+                    Refunds = table.Column<long>(type: "INTEGER", nullable: false),
+                    Goods = table.Column<long>(type: "INTEGER", nullable: false),
+                    Rewards = table.Column<long>(type: "INTEGER", nullable: false),
+                    Service = table.Column<long>(type: "INTEGER", nullable: false),
+                    Complaints = table.Column<int>(type: "INTEGER", nullable: false),
+                    Value = table.Column<long>(type: "INTEGER", nullable: false),
+                    PeerRevenue = table.Column<long>(type: "INTEGER", nullable: true),
+                    PeerCount = table.Column<int>(type: "INTEGER", nullable: false),
+                    PeerBreadth = table.Column<int>(type: "INTEGER", nullable: false),
+                    PeerTenure = table.Column<int>(type: "INTEGER", nullable: false),
+                    ActiveQuarters = table.Column<int>(type: "INTEGER", nullable: false),
+                    PossibleQuarters = table.Column<int>(type: "INTEGER", nullable: false),
+                    Potential = table.Column<long>(type: "INTEGER", nullable: false),
+                    Run = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_member_values", x => x.MemberId);
+                    table.ForeignKey(
+                        name: "FK_member_values_members_MemberId",
+                        column: x => x.MemberId,
+                        principalTable: "members",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "points_holds",
                 columns: table => new
                 {
@@ -1782,6 +1875,11 @@ namespace Portal.Data.Migrations.Sqlite
                 column: "ToId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_member_segments_Segment",
+                table: "member_segments",
+                column: "Segment");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_members_CardCode",
                 table: "members",
                 column: "CardCode",
@@ -2091,6 +2189,12 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "member_merges");
 
             migrationBuilder.DropTable(
+                name: "member_segments");
+
+            migrationBuilder.DropTable(
+                name: "member_values");
+
+            migrationBuilder.DropTable(
                 name: "outbox");
 
             migrationBuilder.DropTable(
@@ -2139,6 +2243,9 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "rules");
 
             migrationBuilder.DropTable(
+                name: "segment_runs");
+
+            migrationBuilder.DropTable(
                 name: "service_policies");
 
             migrationBuilder.DropTable(
@@ -2155,6 +2262,9 @@ namespace Portal.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "unique_codes");
+
+            migrationBuilder.DropTable(
+                name: "value_settings");
 
             migrationBuilder.DropTable(
                 name: "voucher_uses");
