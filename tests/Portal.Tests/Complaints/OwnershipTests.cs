@@ -24,7 +24,7 @@ public abstract class OwnershipTests(PortalFixture portal)
         Assert.DoesNotContain("Of somebody else", list.Text);
         var claimed = await member.SubmitAsync(list, "claim");
 
-        Assert.Contains("1 complaints now belong to your account", claimed.Text);
+        Assert.Contains("Now in your account, complaints: 1", claimed.Text);
         var @case = await Server.CaseBySubjectAsync("Before I joined");
         Assert.Equal(row.Id, @case.MemberId);
         Assert.Equal(HttpStatusCode.OK, (await member.GetAsync($"/complaints/{@case.Reference}")).Status);

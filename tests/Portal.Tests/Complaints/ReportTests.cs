@@ -84,7 +84,7 @@ public abstract class ReportTests(PortalFixture portal)
         Assert.Contains(cases.Count.ToString(System.Globalization.CultureInfo.InvariantCulture), page.Element(".sums dd").TextContent);
         Assert.NotNull(page.Element("svg[role=img]"));
         var link = page.Element("a[href*='by=Cause&value=waiting-time']").GetAttribute("href")!;
-        Assert.Contains($"{cases.Count(c => c.RootCause == "waiting-time")} cases", (await manager.GetAsync(link)).Text);
+        Assert.Contains($": {cases.Count(c => c.RootCause == "waiting-time")} ", (await manager.GetAsync(link)).Text);
         Assert.Contains("Agreed for next month", (await manager.GetAsync("/staff/complaints/reports/month/2025-06")).Text);
         Assert.Equal(System.Net.HttpStatusCode.NotFound, (await manager.GetAsync("/staff/complaints/reports/month/2025-13")).Status);
 
