@@ -15,6 +15,7 @@ return args switch
     ["purchases", .. var count] => await PortalRun.PurchasesAsync(Number(count, 1_000)),
     ["queue", .. var seconds] => await QueueRun.RunAsync(Number(seconds, 20)),
     ["backtest", .. var count] => await BacktestRun.RunAsync(Number(count, 100_000)),
+    ["replay", .. var count] => BacktestRun.Replay(Number(count, 100_000)),
     ["home", .. var count] => await PortalRun.HomeAsync(Number(count, 1_000)),
     _ => Usage(),
 };
@@ -27,6 +28,6 @@ static int Usage()
     Console.Error.WriteLine("       … -- decision [--rules 10,100,1000,10000] [--lines 100] [--codes 1000000] [--decisions 2000] [--seed 1]");
     Console.Error.WriteLine("       … -- " + LedgerBenchmarkOptions.Usage);
     Console.Error.WriteLine("       … -- books [--entries 1000000] [--database postgres|sqlite|both]");
-    Console.Error.WriteLine("       … -- import FILE | purchases [COUNT] | backtest [COUNT] | home [COUNT] | queue [SECONDS]");
+    Console.Error.WriteLine("       … -- import FILE | purchases [COUNT] | backtest [COUNT] | replay [COUNT] | home [COUNT] | queue [SECONDS]");
     return 2;
 }

@@ -25,7 +25,7 @@ public static class Allocation
     public static ImmutableArray<long> Prorate(IReadOnlyList<long> weights, long total, RemainderMethod method = RemainderMethod.LargestRemainder)
     {
         Int128 sum = 0;
-        foreach (var weight in weights) sum += weight >= 0 ? weight : throw new ArgumentException("A weight is below zero.", nameof(weights));
+        for (var line = 0; line < weights.Count; line++) sum += weights[line] >= 0 ? weights[line] : throw new ArgumentException("A weight is below zero.", nameof(weights));
         if (weights.Count == 0) return total == 0 ? [] : throw new ArgumentException("There is no line to take a share.", nameof(weights));
         var even = sum == 0;
         if (even) sum = weights.Count;

@@ -8,16 +8,17 @@ namespace RewardsEngine.Accounting;
 internal sealed class Draft(Wallet before, Posting posting)
 {
     private readonly List<Transfer> _transfers = [];
-    private readonly List<Lot> _lots = [.. before.Lots];
+    private readonly List<Lot> _lots = Copy(before.Lots);
     private readonly List<Hold> _holds = [.. before.Holds];
-    private readonly HashSet<LotId> _changed = [];
+    private readonly List<LotId> _changed = []; // hardly ever more than a few
+    private HashSet<LotId>? _many; // the same, once they are many
     private long _pending = before.Pending, _available = before.Available, _held = before.Held, _debt = before.Debt, _qualifying = before.Qualifying;
 
     public long Version { get; } = before.Version + 1;
 
     public long Debt => _debt;
 
-    public IReadOnlyList<Lot> Lots => _lots;
+    public List<Lot> Lots => _lots;
 
     public IReadOnlyList<Hold> Holds => _holds;
 
@@ -26,13 +27,13 @@ internal sealed class Draft(Wallet before, Posting posting)
     public void Open(Lot lot)
     {
         _lots.Add(lot);
-        _changed.Add(lot.Id);
+        Note(lot.Id);
     }
 
     public void Set(Lot lot)
     {
         _lots[IndexOf(lot.Id)] = lot;
-        _changed.Add(lot.Id);
+        Note(lot.Id);
     }
 
     public void Open(Hold hold) => _holds.Add(hold);
@@ -114,7 +115,7 @@ internal sealed class Draft(Wallet before, Posting posting)
         };
         return new LedgerOutcome(after, [.. _transfers])
         {
-            ChangedLots = [.. _lots.Where(lot => _changed.Contains(lot.Id))],
+            ChangedLots = Changed(),
             Forgiven = forgiven,
         };
     }
@@ -159,7 +160,30 @@ internal sealed class Draft(Wallet before, Posting posting)
 
     private int IndexOf(LotId id)
     {
-        var index = _lots.FindIndex(lot => lot.Id == id);
-        return index >= 0 ? index : throw new InvalidOperationException($"Lot {id} is not loaded.");
+        for (var index = _lots.Count - 1; index >= 0; index--) // what changes is mostly among the newest
+            if (_lots[index].Id == id) return index;
+        throw new InvalidOperationException($"Lot {id} is not loaded.");
+    }
+
+    private void Note(LotId id)
+    {
+        if (_many is null && _changed.Count == 32) _many = [.. _changed];
+        if (_many is not null ? _many.Add(id) : !_changed.Contains(id)) _changed.Add(id);
+    }
+
+    private ImmutableArray<Lot> Changed()
+    {
+        if (_changed.Count == 0) return [];
+        var changed = ImmutableArray.CreateBuilder<Lot>(_changed.Count);
+        foreach (var lot in _lots)
+            if (_many is not null ? _many.Contains(lot.Id) : _changed.Contains(lot.Id)) changed.Add(lot);
+        return changed.DrainToImmutable();
+    }
+
+    private static List<Lot> Copy(ImmutableArray<Lot> lots)
+    {
+        var copy = new List<Lot>(lots.Length + 1);
+        copy.AddRange(lots.AsSpan());
+        return copy;
     }
 }

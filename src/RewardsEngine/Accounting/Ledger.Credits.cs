@@ -8,7 +8,8 @@ public static partial class Ledger
         if (!IsAmount(accrual.Points) || !HasRoom(wallet, accrual.Points)) return Refused(wallet, LedgerRefusal.InvalidAmount);
         var activatesAt = accrual.ActivatesAt > posting.EffectiveAt ? accrual.ActivatesAt : null;
         if (accrual.ExpiresAt <= (activatesAt ?? posting.EffectiveAt)) return Refused(wallet, LedgerRefusal.InvalidTerms);
-        if (wallet.Lots.Any(lot => lot.Id == accrual.Lot || lot.Accrual == posting.Reference)) return Refused(wallet, LedgerRefusal.Duplicate);
+        foreach (var lot in wallet.Lots)
+            if (lot.Id == accrual.Lot || lot.Accrual == posting.Reference) return Refused(wallet, LedgerRefusal.Duplicate);
         var draft = new Draft(wallet, posting);
         var (kind, account) = activatesAt is null
             ? (TransferKind.Accrue, Account.MemberAvailable)

@@ -26,6 +26,9 @@ public static class Intake
     /// <summary>Characters of references, codes and keys.</summary>
     public const int MaxText = 200;
 
+    /// <summary>Among so few lines a repeated id is found without a table.</summary>
+    private const int FewLines = 12;
+
     /// <summary>Everything that is wrong with an activity; empty when it can be decided.</summary>
     public static IReadOnlyList<IntakeFault> Check(Activity activity, Programme programme)
     {
@@ -54,25 +57,34 @@ public static class Intake
             add("currency", $"Harus {programme.Currency.Code}.", $"Must be {programme.Currency.Code}.");
         if (purchase.Lines.Count > MaxLines) add("lines", "Paling banyak 10.000 baris.", "At most 10,000 lines.");
         if (purchase.Shipping is < 0 or > MaxAmount) Amount("shipping", add);
-        var ids = new HashSet<string>(StringComparer.Ordinal);
-        var sum = 0m;
+        var ids = purchase.Lines.Count > FewLines ? new HashSet<string>(StringComparer.Ordinal) : null;
+        var (sum, units) = (0m, 0L);
         for (var index = 0; index < purchase.Lines.Count; index++)
         {
-            var (line, path) = (purchase.Lines[index], $"lines[{index}]");
-            if (string.IsNullOrEmpty(line.Id) || line.Id.Length > MaxText || !ids.Add(line.Id)) add($"{path}.id", "Harus ada dan tidak berulang.", "Must be given and not repeated.");
-            if (string.IsNullOrEmpty(line.Sku) || line.Sku.Length > MaxText) add($"{path}.sku", "1–200 karakter.", "1–200 characters.");
-            if (line.Quantity is < 1 or > MaxQuantity) add($"{path}.quantity", "Harus 1 sampai 1.000.000.", "Must be from 1 to 1,000,000.");
-            if (IsOut(line.UnitPrice)) Amount($"{path}.unitPrice", add);
-            if (line.ListPrice is { } list && IsOut(list)) Amount($"{path}.listPrice", add);
-            if (line.FloorPrice is { } floor && IsOut(floor)) Amount($"{path}.floorPrice", add);
-            if (IsOut(line.Tax)) Amount($"{path}.tax", add);
-            if (line.TopUp is { } topUp && IsOut(topUp.Amount)) Amount($"{path}.topUp.amount", add);
+            var line = purchase.Lines[index];
+            string Path(string field) => $"lines[{index}].{field}";
+            if (string.IsNullOrEmpty(line.Id) || line.Id.Length > MaxText || !(ids?.Add(line.Id) ?? IsNew(purchase.Lines, index))) add(Path("id"), "Harus ada dan tidak berulang.", "Must be given and not repeated.");
+            if (string.IsNullOrEmpty(line.Sku) || line.Sku.Length > MaxText) add(Path("sku"), "1–200 karakter.", "1–200 characters.");
+            if (line.Quantity is < 1 or > MaxQuantity) add(Path("quantity"), "Harus 1 sampai 1.000.000.", "Must be from 1 to 1,000,000.");
+            if (IsOut(line.UnitPrice)) Amount(Path("unitPrice"), add);
+            if (line.ListPrice is { } list && IsOut(list)) Amount(Path("listPrice"), add);
+            if (line.FloorPrice is { } floor && IsOut(floor)) Amount(Path("floorPrice"), add);
+            if (IsOut(line.Tax)) Amount(Path("tax"), add);
+            if (line.TopUp is { } topUp && IsOut(topUp.Amount)) Amount(Path("topUp.amount"), add);
+            units += line.Quantity;
             sum += IsOut(line.UnitPrice) ? 0m : line.UnitPrice * Math.Clamp(line.Quantity, 0, MaxQuantity);
         }
         if (sum > MaxAmount) Amount("lines", add);
-        if (purchase.Lines.Sum(line => (long)line.Quantity) > MaxUnits) add("lines", "Semua baris bersama paling banyak 1.000.000.000 barang.", "All lines together at most 1,000,000,000 units.");
+        if (units > MaxUnits) add("lines", "Semua baris bersama paling banyak 1.000.000.000 barang.", "All lines together at most 1,000,000,000 units.");
         for (var index = 0; index < purchase.Tendered.Count; index++)
             if (IsOut(purchase.Tendered[index].Balance)) Amount($"tendered[{index}].balance", add);
+    }
+
+    private static bool IsNew(IReadOnlyList<PurchaseLine> lines, int index)
+    {
+        for (var before = 0; before < index; before++)
+            if (lines[before].Id == lines[index].Id) return false;
+        return true;
     }
 
     private static bool IsOut(decimal amount) => amount is < 0 or > MaxAmount || decimal.Round(amount, 4) != amount;

@@ -69,8 +69,9 @@ internal sealed class SimulatedMember
     public void Book(Decision decision, Activity activity, bool comesBack)
     {
         var day = ProgrammeDays.Of(activity.OccurredAt, _rules.Zone);
-        foreach (var awards in decision.Effects.OfType<AwardPoints>().GroupBy(award => award.Rule))
-            Award(awards.First(), awards.Sum(award => award.Points), awards.Sum(award => award.Qualifying), activity, day, comesBack);
+        for (var index = 0; index < decision.Effects.Count; index++)
+            if (decision.Effects[index] is AwardPoints award && IsFirst(decision.Effects, index, award.Rule))
+                Award(decision.Effects, index, award, activity, day, comesBack);
         foreach (var effect in decision.Effects)
             switch (effect)
             {
@@ -121,7 +122,13 @@ internal sealed class SimulatedMember
         if (Ledger.NextDue(_wallet) is not { } due || due > at) return;
         var outcome = Ledger.Settle(_wallet, at);
         Expired += outcome.Moved(TransferKind.Expire);
-        _wallet = outcome.Wallet with { Lots = [.. outcome.Wallet.Lots.Where(lot => lot.Left > 0 || _kept.Contains(lot.Id))] };
+        _wallet = outcome.Wallet;
+        foreach (var lot in _wallet.Lots)
+        {
+            if (lot.Left > 0 || _kept.Contains(lot.Id)) continue;
+            _wallet = _wallet with { Lots = _wallet.Lots.RemoveAll(empty => empty.Left == 0 && !_kept.Contains(empty.Id)) };
+            return;
+        }
     }
 
     private void Accrue(string reference, long points, DateTime at, DateTime? active, DateTime? expires, bool sliding)
@@ -131,10 +138,20 @@ internal sealed class SimulatedMember
         if (outcome.Accepted) _wallet = outcome.Wallet;
     }
 
-    /// <summary>A rule that gives twice (a base and a multiplier) makes one lot, as in the ledger.</summary>
-    private void Award(AwardPoints first, long points, long qualifying, Activity activity, DateOnly day, bool comesBack)
+    private static bool IsFirst(IReadOnlyList<DecidedEffect> effects, int index, RuleId rule)
     {
-        Accrue($"{activity.Reference}/{first.Rule}/{_lots}", points, activity.OccurredAt, first.ActiveFrom > activity.OccurredAt ? first.ActiveFrom : null, first.ExpiresAt, first.Sliding);
+        for (var before = 0; before < index; before++)
+            if (effects[before] is AwardPoints award && award.Rule == rule) return false;
+        return true;
+    }
+
+    /// <summary>A rule that gives twice (a base and a multiplier) makes one lot, as in the ledger.</summary>
+    private void Award(IReadOnlyList<DecidedEffect> effects, int from, AwardPoints first, Activity activity, DateOnly day, bool comesBack)
+    {
+        var (points, qualifying) = (0L, 0L);
+        for (var index = from; index < effects.Count; index++)
+            if (effects[index] is AwardPoints award && award.Rule == first.Rule) (points, qualifying) = (points + award.Points, qualifying + award.Qualifying);
+        Accrue(_lots.ToString(System.Globalization.CultureInfo.InvariantCulture), points, activity.OccurredAt, first.ActiveFrom > activity.OccurredAt ? first.ActiveFrom : null, first.ExpiresAt, first.Sliding);
         Add(_earned, day, 0, points);
         if (qualifying > 0) _qualifying.Add((day, qualifying));
         if (!comesBack) return;
@@ -153,10 +170,10 @@ internal sealed class SimulatedMember
 
     private void Count(CountUse use, DateOnly day)
     {
-        var index = _uses.FindIndex(known => known.Rule == use.Rule);
-        if (index < 0)
+        var index = 0;
+        while (index < _uses.Count && _uses[index].Rule != use.Rule) index++;
+        if (index == _uses.Count)
         {
-            index = _uses.Count;
             _uses.Add(new(use.Rule, 0, 0, new List<UsedOnDay>()));
         }
         var known = _uses[index];
@@ -180,7 +197,15 @@ internal sealed class SimulatedMember
         if (_rules.Programme.TierRules is not { } tiers) return;
         _standing = Tiers.Review(tiers, _standing, range => tiers.Basis == TierBasis.Balance
             ? _wallet.Balance
-            : _qualifying.Where(entry => range.Contains(entry.Day)).Sum(entry => entry.Points), today).Standing;
+            : QualifyingIn(range), today).Standing;
+    }
+
+    private long QualifyingIn(DayRange range)
+    {
+        var sum = 0L;
+        foreach (var (day, points) in _qualifying)
+            if (range.Contains(day)) sum += points;
+        return sum;
     }
 
     private static void Add(List<UsedOnDay> days, DateOnly day, long uses, long points)

@@ -109,7 +109,11 @@ internal sealed class Simulation
         Take(decision);
         if (comesBack) _sales[activity.Reference] = (decision, []);
         var discount = decision.Totals is { } totals ? totals.Discount + totals.ShippingDiscount : 0m;
-        given = new(decision.PointsAwarded(), discount, decision.Effects.OfType<IssueVoucher>().Sum(voucher => voucher.Count));
+        var (points, vouchers) = (0L, 0);
+        foreach (var effect in decision.Effects)
+            if (effect is AwardPoints award) points += award.Points;
+            else if (effect is IssueVoucher voucher) vouchers += voucher.Count;
+        given = new(points, discount, vouchers);
         return decision;
     }
 
@@ -134,16 +138,19 @@ internal sealed class Simulation
             switch (effect)
             {
                 case CountUse use:
-                    if (use.ForEveryone) Change(use.Rule, left => left with { Uses = left.Uses - use.Uses });
+                    if (use.ForEveryone) TakeUse(use);
                     Sum(use.Rule, use.Uses, use.Points, 0m);
                     break;
                 case UseVoucher voucher: Sum(voucher.Rule, 1, 0, 0m); break;
-                case TakeBudget budget:
-                    Change(budget.Rule, left => left with { Spend = left.Spend - budget.Spend, Points = left.Points - budget.Points, BudgetUses = left.BudgetUses - budget.Uses });
-                    break;
+                case TakeBudget budget: Take(budget); break;
             }
         foreach (var discount in decision.Discounts) Sum(discount.Rule, 0, 0, discount.Total);
     }
+
+    private void TakeUse(CountUse use) => Change(use.Rule, left => left with { Uses = left.Uses - use.Uses });
+
+    private void Take(TakeBudget budget) =>
+        Change(budget.Rule, left => left with { Spend = left.Spend - budget.Spend, Points = left.Points - budget.Points, BudgetUses = left.BudgetUses - budget.Uses });
 
     private void Sum(RuleId rule, long uses, long points, decimal discount)
     {

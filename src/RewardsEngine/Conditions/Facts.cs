@@ -21,9 +21,9 @@ public sealed class LineFacts
 public sealed class Facts
 {
     private readonly FactValue[] _values;
-    private readonly Dictionary<CounterKey, FactValue> _counters;
+    private readonly Dictionary<CounterKey, FactValue>? _counters;
 
-    internal Facts(Vocabulary vocabulary, FactValue[] values, ImmutableArray<LineFacts> lines, Dictionary<CounterKey, FactValue> counters)
+    internal Facts(Vocabulary vocabulary, FactValue[] values, ImmutableArray<LineFacts> lines, Dictionary<CounterKey, FactValue>? counters)
     {
         Vocabulary = vocabulary;
         _values = values;
@@ -41,10 +41,10 @@ public sealed class Facts
     public FactValue this[Field field] => At(field.Index);
 
     /// <summary>The value of a counter, not given when it was not loaded.</summary>
-    public FactValue this[CounterKey counter] => _counters.GetValueOrDefault(counter);
+    public FactValue this[CounterKey counter] => _counters is null ? default : _counters.GetValueOrDefault(counter);
 
     /// <summary>A builder that starts from these facts, to evaluate with other amounts.</summary>
-    public FactsBuilder ToBuilder() => new(Vocabulary, [.. _values], Lines.IsDefault ? null : [.. Lines.Select(l => l.Copy())], new(_counters));
+    public FactsBuilder ToBuilder() => new(Vocabulary, [.. _values], Lines.IsDefault ? null : Lines.Select(l => l.Copy()).ToList(), _counters);
 
     /// <summary>A condition checked against a larger vocabulary reads "not given" for names these facts do not have.</summary>
     internal FactValue At(int index) => index < _values.Length ? _values[index] : default;

@@ -7,18 +7,20 @@ public sealed class FactsBuilder
 
     private readonly Vocabulary _vocabulary;
     private readonly FactValue[] _values;
-    private readonly Dictionary<CounterKey, FactValue> _counters;
+    private Dictionary<CounterKey, FactValue>? _counters;
+    private bool _sharesCounters;
     private List<FactValue[]>? _lines;
 
     /// <summary>Starts with nothing given.</summary>
-    public FactsBuilder(Vocabulary vocabulary) : this(vocabulary, new FactValue[vocabulary.SlotCount], null, []) { }
+    public FactsBuilder(Vocabulary vocabulary) : this(vocabulary, new FactValue[vocabulary.SlotCount], null, null) { }
 
-    internal FactsBuilder(Vocabulary vocabulary, FactValue[] values, List<FactValue[]>? lines, Dictionary<CounterKey, FactValue> counters)
+    internal FactsBuilder(Vocabulary vocabulary, FactValue[] values, List<FactValue[]>? lines, Dictionary<CounterKey, FactValue>? counters)
     {
         _vocabulary = vocabulary;
         _values = values;
         _lines = lines;
         _counters = counters;
+        _sharesCounters = counters is not null;
     }
 
     /// <summary>How many lines were added.</summary>
@@ -98,12 +100,13 @@ public sealed class FactsBuilder
     /// <summary>Sets what a counter shows. A counter that is zero must be set to zero; otherwise it is not given.</summary>
     public FactsBuilder Set(CounterKey counter, decimal value)
     {
+        if (_counters is null || _sharesCounters) (_counters, _sharesCounters) = (_counters is null ? [] : new(_counters), false);
         _counters[counter] = counter.Type == FactType.Money ? FactValue.OfMoney(value) : FactValue.Of(value);
         return this;
     }
 
     /// <summary>The facts; the builder may be used on.</summary>
-    public Facts Build() => new(_vocabulary, [.. _values], _lines is null ? default : [.. _lines.Select(l => new LineFacts([.. l]))], new(_counters));
+    public Facts Build() => new(_vocabulary, [.. _values], _lines is null ? default : [.. _lines.Select(l => new LineFacts([.. l]))], _counters is null ? null : new(_counters));
 
     /// <summary>The facts, in the builder's own memory: it may not be used again.</summary>
     internal Facts BuildOnce() => new(_vocabulary, _values, _lines is null ? default : System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(_lines.ConvertAll(line => new LineFacts(line)).ToArray()), _counters);

@@ -27,6 +27,8 @@ public sealed class CompiledRule
         ConditionBasis = rule.ConditionBasis ?? Basis;
         VoucherCode = voucherCode;
         _byPhase = [.. Enum.GetValues<Phase>().Select(phase => rule.Effects.Where(effect => effect.Phase == phase).ToArray())];
+        Multipliers = [.. In(Phase.Earning).OfType<PointsMultiplier>()];
+        IsBase = In(Phase.Earning).Length > Multipliers.Length;
         Discounts = [.. In(Phase.Items), .. In(Phase.Order), .. In(Phase.Shipping)];
         IsLimitedForEveryone = rule.Limits.Any(limit => limit.For == CountedFor.Everyone);
         Course = Condition is null || ConditionBasis == Basis.Initial ? Course.Steady : Courses.Of(Condition.Root);
@@ -65,6 +67,12 @@ public sealed class CompiledRule
 
     /// <summary>Its discounts, phase by phase.</summary>
     internal Effect[] Discounts { get; }
+
+    /// <summary>Its multipliers of points.</summary>
+    internal PointsMultiplier[] Multipliers { get; }
+
+    /// <summary>It gives points that multipliers work on.</summary>
+    internal bool IsBase { get; }
 
     internal Effect[] In(Phase phase) => _byPhase[(int)phase - 1];
 

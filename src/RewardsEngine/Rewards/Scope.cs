@@ -36,12 +36,23 @@ public sealed record Scope
     /// <summary>Whether the line is in the scope.</summary>
     public bool Contains(PurchaseLine line) =>
         (Skus.Count == 0 || Skus.Contains(line.Sku, StringComparer.Ordinal))
-        && (Categories.Count == 0 || line.Categories.Any(path => Categories.Any(wanted => IsWithin(path, wanted))))
+        && (Categories.Count == 0 || IsWithinAny(line))
         && (Brands.Count == 0 || (line.Brand is not null && Brands.Contains(line.Brand, StringComparer.Ordinal)))
         && (Tags.Count == 0 || line.Tags.Any(tag => Tags.Contains(tag, StringComparer.Ordinal)))
         && (MinUnitPrice is null || line.UnitPrice >= MinUnitPrice)
         && (MaxUnitPrice is null || line.UnitPrice <= MaxUnitPrice)
         && !(ExcludeDiscounted && line.IsDiscounted);
+
+    private bool IsWithinAny(PurchaseLine line)
+    {
+        for (var wanted = 0; wanted < Categories.Count; wanted++)
+        {
+            if (line.Category is { } path && IsWithin(path, Categories[wanted])) return true;
+            for (var other = 0; other < line.OtherCategories.Count; other++)
+                if (IsWithin(line.OtherCategories[other], Categories[wanted])) return true;
+        }
+        return false;
+    }
 
     private static bool IsWithin(string path, string wanted) =>
         path.StartsWith(wanted, StringComparison.Ordinal) && (path.Length == wanted.Length || path[wanted.Length] == '/');

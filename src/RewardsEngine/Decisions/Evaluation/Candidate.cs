@@ -25,8 +25,11 @@ internal sealed class Candidate(CompiledRule rule, bool holdsAtFirst, int times 
 /// <summary>What became of a candidate during one run.</summary>
 internal sealed class Outcome(int lines)
 {
-    private readonly (MissReason Reason, RuleId? Because)?[] _blocked = new (MissReason, RuleId?)?[3];
+    private int _blocked; // a bit for each family
     private decimal[]? _lines;
+    private List<ArithmeticStep>? _steps;
+    private List<GivenItem>? _given;
+    private List<DecidedEffect>? _effects;
 
     /// <summary>Whether its condition, group and budget were looked at, and how that came out.</summary>
     public bool? Admitted { get; set; }
@@ -38,18 +41,22 @@ internal sealed class Outcome(int lines)
     /// <summary>The facts on which the condition failed.</summary>
     public Conditions.Facts? FailedOn { get; set; }
 
-    public List<ArithmeticStep> Steps { get; } = [];
+    public List<ArithmeticStep> Steps => _steps ??= [];
 
     /// <summary>What was taken off each line; empty when nothing was.</summary>
     public decimal[] Lines => _lines ?? [];
 
     public decimal Shipping { get; set; }
 
-    public List<GivenItem> Given { get; } = [];
+    public List<GivenItem> Given => _given ??= [];
 
     public long Points { get; set; }
 
-    public List<DecidedEffect> Effects { get; } = [];
+    public List<DecidedEffect> Effects => _effects ??= [];
+
+    public bool HasGiven => _given is { Count: > 0 };
+
+    public bool HasEffects => _effects is { Count: > 0 };
 
     /// <summary>What a budget that reduces still allows in discounts.</summary>
     public decimal? SpendLeft { get; set; }
@@ -57,9 +64,17 @@ internal sealed class Outcome(int lines)
     /// <summary>It stands among the applied ones.</summary>
     public bool IsListed { get; set; }
 
-    public decimal Discount => Lines.Sum() + Shipping;
+    public decimal Discount
+    {
+        get
+        {
+            var sum = Shipping;
+            foreach (var off in Lines) sum += off;
+            return sum;
+        }
+    }
 
-    public bool Applied => Given.Count > 0 || Points > 0 || Effects.Count > 0 || Discount > 0;
+    public bool Applied => HasGiven || Points > 0 || HasEffects || Discount > 0;
 
     public void Take(decimal[] off)
     {
@@ -80,10 +95,10 @@ internal sealed class Outcome(int lines)
 
     public void Block(Family family, MissReason reason, RuleId because)
     {
-        _blocked[(int)family] ??= (reason, because);
+        _blocked |= 1 << (int)family;
         Reason ??= reason;
         Because ??= because;
     }
 
-    public bool IsBlocked(Family family) => _blocked[(int)family] is not null;
+    public bool IsBlocked(Family family) => (_blocked & (1 << (int)family)) != 0;
 }

@@ -1,6 +1,7 @@
 using RewardsEngine.Activities;
 using RewardsEngine.Conditions;
 using RewardsEngine.Conditions.Checking;
+using RewardsEngine.Members;
 using RewardsEngine.Programs;
 using RewardsEngine.Values;
 
@@ -32,7 +33,8 @@ internal sealed class Candidates
             else Verdicts[position] = Verdict.OutOfReach;
         }
         var vouchers = Ready.Count;
-        foreach (var code in _codes.Where(code => !CodeReasons.ContainsKey(code))) ConsiderVoucher(code);
+        foreach (var code in _codes)
+            if (!CodeReasons.ContainsKey(code)) ConsiderVoucher(code);
         if (Ready.Count > vouchers) Ready.Sort((left, right) => CompiledRule.CompareByOrder(left.Rule, right.Rule));
         for (var slot = 0; slot < Ready.Count; slot++) Ready[slot].Slot = slot;
     }
@@ -96,18 +98,31 @@ internal sealed class Candidates
         switch (rule.Activation.Kind)
         {
             case ActivationKind.OnRequest:
-                var claims = _situation.Purchase?.Claims.Count(claim => claim == rule.Id) ?? 0;
+                var claims = ClaimsOf(rule.Id);
                 return (null, rule.Activation.Repeatable ? claims : Math.Min(1, claims), claims == 0 ? MissReason.CodeNotGiven : null);
             case ActivationKind.SharedCode:
-                var shared = _codes.FirstOrDefault(code => string.Equals(code, rule.Activation.Code, StringComparison.OrdinalIgnoreCase));
+                var shared = Presented(rule.Activation.Code);
                 return (shared, 1, shared is null ? MissReason.CodeNotGiven : null);
             case ActivationKind.UniqueCodes:
-                var known = _situation.Resources.Codes.FirstOrDefault(state => state.Rule == rule.Id && _codes.Contains(state.Code, StringComparer.OrdinalIgnoreCase));
+                var known = PresentedOf(rule.Id);
                 return (known?.Code, 1, known is null ? MissReason.CodeNotGiven : CodeReason(known));
             default:
                 return (null, 1, null);
         }
     }
+
+    private int ClaimsOf(RuleId rule) => _situation.Purchase?.Claims.Count(claim => claim == rule) ?? 0;
+
+    private string? Presented(string? wanted)
+    {
+        foreach (var code in _codes)
+            if (string.Equals(code, wanted, StringComparison.OrdinalIgnoreCase)) return code;
+        return null;
+    }
+
+    private CodeState? PresentedOf(RuleId rule) => _codes.Count == 0
+        ? null
+        : _situation.Resources.Codes.FirstOrDefault(state => state.Rule == rule && _codes.Contains(state.Code, StringComparer.OrdinalIgnoreCase));
 
     private MissReason? CodeReason(CodeState code) =>
         code.Revoked ? MissReason.CodeNotValid
@@ -150,7 +165,7 @@ internal sealed class Candidates
                 { For: CountedFor.Everyone } => everyone?.Uses ?? limit.Uses,
                 { Span: Span.Order } => limit.Uses,
                 { Span: Span.Ever } => limit.Uses - (member?.Uses ?? 0),
-                _ => limit.Uses - (member?.Days.Where(day => day.Day >= _situation.StartOf(limit.Span)).Sum(day => day.Uses) ?? 0),
+                _ => limit.Uses - UsesSince(_situation.StartOf(limit.Span), member),
             };
             left = Math.Min(left, remaining);
         }
@@ -160,6 +175,14 @@ internal sealed class Candidates
             left = uses;
         }
         return left;
+    }
+
+    private static long UsesSince(DateOnly? start, RuleUse? use)
+    {
+        var sum = 0L;
+        for (var index = 0; index < (use?.Days.Count ?? 0); index++)
+            if (use!.Days[index].Day >= start) sum += use.Days[index].Uses;
+        return sum;
     }
 
     private void ConsiderVoucher(string code)

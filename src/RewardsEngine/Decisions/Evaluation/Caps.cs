@@ -42,8 +42,9 @@ internal static class Caps
         {
             var used = cap.Span == Span.Order ? 0
                 : situation.Member.EarnedByDay.Where(day => cap.Span == Span.Ever || day.Day >= situation.StartOf(cap.Span)).Sum(day => day.Points);
-            foreach (var award in awards.Where(award => award.Points > 0))
+            foreach (var award in awards)
             {
+                if (award.Points <= 0) continue;
                 if (!Within(situation, award, CapKind.Programme, cap.Span, Smallest(situation, cap.Points), used, cap.Span == Span.Order ? cap.When : WhenExceeded.Reduce))
                     run[award.Candidate].Note(MissReason.CapReached);
                 used += award.Points;

@@ -12,8 +12,9 @@ internal static class Earning
     {
         run.LetExclusiveAlone(Family.Earning);
         var awards = new List<Award>();
-        foreach (var candidate in run.InOrder.Where(candidate => IsBase(candidate) && run.Admit(candidate, Family.Earning)))
+        foreach (var candidate in run.InOrder)
         {
+            if (!candidate.Rule.IsBase || !run.Admit(candidate, Family.Earning)) continue;
             var award = Base(run, candidate);
             Caps.OfRule(run.Situation, award, run[candidate]);
             Keep(run, award, awards);
@@ -25,15 +26,16 @@ internal static class Earning
             run[award.Candidate].Points += award.Points;
             run[award.Candidate].Steps.AddRange(award.Steps);
         }
-        return [.. awards.Where(award => award.Points > 0)];
+        awards.RemoveAll(award => award.Points <= 0);
+        return awards;
     }
 
     /// <summary>The points a rule would give now, without caps: for comparing rules of a group.</summary>
     public static decimal Expected(Run run, Candidate candidate)
     {
-        if (IsBase(candidate)) return Base(run, candidate).Points;
-        var others = run.InOrder.Where(other => IsBase(other) && run[other].Admitted != false && run.HoldsNow(other)).Sum(other => Base(run, other).Points);
-        return candidate.Rule.In(Phase.Earning).OfType<PointsMultiplier>().Sum(multiplier => others * (multiplier.Factor - 1));
+        if (candidate.Rule.IsBase) return Base(run, candidate).Points;
+        var others = run.InOrder.Where(other => other.Rule.IsBase && run[other].Admitted != false && run.HoldsNow(other)).Sum(other => Base(run, other).Points);
+        return candidate.Rule.Multipliers.Sum(multiplier => others * (multiplier.Factor - 1));
     }
 
     /// <summary>What points are earned on, line by line, before tax is taken out.</summary>
@@ -44,8 +46,6 @@ internal static class Earning
     public static bool Earns(PurchaseLine line, bool onRewards) => line.TopUp is null && (onRewards || !line.IsReward);
 
     public static int Places(Run run) => (run.Cart?.Count ?? 0) + 1;
-
-    private static bool IsBase(Candidate candidate) => candidate.Rule.In(Phase.Earning).Any(effect => effect is not PointsMultiplier);
 
     private static void Keep(Run run, Award award, List<Award> awards)
     {
@@ -120,11 +120,12 @@ internal static class Earning
 
     private static void Fixed(Run run, FixedPoints effect, Award award)
     {
-        var weights = new decimal[award.Exact.Length];
+        var weights = new decimal[Places(run)];
         var times = 1;
         if (run.Cart is not null)
         {
-            var lines = Discounts.LinesIn(run.Cart, effect.Scope).Where(line => Earns(run.Cart.Line(line), false)).ToList();
+            var lines = Discounts.LinesIn(run.Cart, effect.Scope);
+            lines.RemoveAll(line => !Earns(run.Cart.Line(line), false));
             if (effect.PerUnit) times = lines.Sum(line => run.Cart.Line(line).Quantity);
             else if (lines.Count == 0 && !effect.Scope.IsEverything()) times = 0;
             foreach (var line in lines) weights[line] = effect.PerUnit ? run.Cart.Line(line).Quantity : BasisOf(run, line, null);

@@ -8,14 +8,17 @@ namespace RewardsEngine.Decisions.Evaluation;
 /// <summary>Puts what happened and to whom into the names that conditions use.</summary>
 internal sealed class FactsOf
 {
+    private static readonly TimeSpan MostOffset = TimeSpan.FromHours(15);
+
     private Facts? _running;
     private (Cart Cart, int Changes) _runningFor;
+    private Cart? _untouched;
 
     public FactsOf(Situation situation)
     {
         var builder = new FactsBuilder(situation.Trigger.Vocabulary).SetNow(situation.Activity.OccurredAt, situation.Rules.Zone);
         if (!situation.IsGuest) SetMember(builder, situation);
-        if (situation.Purchase is { } purchase) SetPurchase(builder, purchase, new Cart(purchase, situation.Programme.Currency));
+        if (situation.Purchase is { } purchase) SetPurchase(builder, purchase, _untouched = new(purchase, situation.Programme.Currency));
         SetEvent(builder, situation);
         foreach (var key in situation.Trigger.Counters) builder.Set(key, CountOf(key, situation));
         Initial = builder.BuildOnce();
@@ -23,6 +26,14 @@ internal sealed class FactsOf
 
     /// <summary>The facts before any rule.</summary>
     public Facts Initial { get; }
+
+    /// <summary>A cart before any rule: the one the facts were read from, or another for every further run.</summary>
+    public Cart NewCart(Purchase purchase, Values.Currency currency)
+    {
+        var cart = _untouched ?? new(purchase, currency);
+        _untouched = null;
+        return cart;
+    }
 
     /// <summary>The facts before any rule, or as the cart stands now.</summary>
     public Facts At(Cart? cart, Basis basis)
@@ -83,7 +94,7 @@ internal sealed class FactsOf
             var line = purchase.Lines[index];
             builder.AddLine();
             builder.SetLine(index, Fields.LineSku, line.Sku)
-                .SetLine(index, Fields.LineCategory, line.Categories.Any() ? line.Categories : null)
+                .SetLine(index, Fields.LineCategory, line.OtherCategories.Count == 0 ? FactValue.OfPath(line.Category) : FactValue.OfPaths(line.Categories))
                 .SetLine(index, Fields.LineBrand, line.Brand)
                 .SetLine(index, Fields.LineQuantity, line.Quantity)
                 .SetLine(index, Fields.LineUnitPrice, line.UnitPrice)
@@ -155,8 +166,15 @@ internal sealed class FactsOf
         var from = key.Last.Before(situation.Local);
         if (history.First is not { } first) return 0m;
         if (Local(first, situation) >= from) return Measured(key.Measure, history.Count, history.Total, history.Quantity);
-        var entries = history.Recent.Where(entry => Local(entry.At, situation) >= from).ToList();
-        return Measured(key.Measure, entries.Count, entries.Sum(entry => entry.Total), entries.Sum(entry => entry.Quantity));
+        var (count, total, quantity) = (0L, 0m, 0L);
+        for (var index = 0; index < history.Recent.Count; index++)
+        {
+            var entry = history.Recent[index];
+            // Only near the edge does the zone matter: no zone is further than this from UTC.
+            if (entry.At < from - MostOffset || (entry.At < from + MostOffset && Local(entry.At, situation) < from)) continue;
+            (count, total, quantity) = (count + 1, total + entry.Total, quantity + entry.Quantity);
+        }
+        return Measured(key.Measure, count, total, quantity);
     }
 
     private static decimal Measured(Measure measure, long count, decimal total, long quantity) => measure switch

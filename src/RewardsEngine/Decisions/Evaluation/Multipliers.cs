@@ -9,8 +9,7 @@ internal static class Multipliers
 {
     public static void Run(Run run, IReadOnlyList<Award> awards, Action<Award> keep)
     {
-        var all = run.InOrder.SelectMany(candidate => candidate.Rule.In(Phase.Earning).OfType<PointsMultiplier>().Select(effect => (Candidate: candidate, Effect: effect)))
-            .Where(pair => run.Admit(pair.Candidate, Family.Earning)).ToList();
+        var all = Admitted(run);
         if (all.Count == 0 || awards.Count == 0)
         {
             foreach (var (candidate, _) in all) run[candidate].Note(MissReason.NothingToChange);
@@ -37,6 +36,15 @@ internal static class Multipliers
             Caps.OfRule(run.Situation, award, run[award.Candidate], awards.Where(other => other.Candidate == award.Candidate).Sum(other => other.Points));
             keep(award);
         }
+    }
+
+    private static List<(Candidate Candidate, PointsMultiplier Effect)> Admitted(Run run)
+    {
+        List<(Candidate Candidate, PointsMultiplier Effect)> all = [];
+        foreach (var candidate in run.InOrder)
+            foreach (var effect in candidate.Rule.Multipliers)
+                if (run.Admit(candidate, Family.Earning)) all.Add((candidate, effect));
+        return all;
     }
 
     private static List<(Candidate Candidate, PointsMultiplier Effect)> OnlyLargest(Run run, List<(Candidate Candidate, PointsMultiplier Effect)> all)

@@ -10,8 +10,9 @@ internal static class Others
     {
         if (run.Situation.IsGuest) return;
         run.LetExclusiveAlone(Family.Other);
-        foreach (var candidate in run.InOrder.Where(candidate => candidate.Rule.Has(Family.Other) && run.Admit(candidate, Family.Other)))
+        foreach (var candidate in run.InOrder)
         {
+            if (!candidate.Rule.Has(Family.Other) || !run.Admit(candidate, Family.Other)) continue;
             var outcome = run[candidate];
             var before = outcome.Effects.Count;
             foreach (var effect in candidate.Rule.In(Phase.Other)) Give(run.Situation, candidate.Rule.Rule, effect, outcome);

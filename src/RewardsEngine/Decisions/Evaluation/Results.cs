@@ -34,14 +34,16 @@ internal static class Results
             var shares = SharesOf(run, award);
             for (var line = 0; line < points.Length; line++) points[line] += shares[line];
         }
+        var lines = new PricedLine[cart.Count];
+        for (var line = 0; line < lines.Length; line++) lines[line] = Priced(run, cart, line, points[line]);
         return decision with
         {
-            Lines = [.. Enumerable.Range(0, cart.Count).Select(line => Priced(run, cart, line, points[line]))],
+            Lines = lines,
             Totals = new(cart.Gross, cart.Gross - cart.Left, cart.ShippingGross, cart.ShippingGross - cart.ShippingLeft, cart.Total, paid, cart.Total - paid),
-            Discounts = [.. run.Applied.Where(candidate => run[candidate].Discount > 0).Select(candidate => DiscountOf(cart, candidate, run[candidate]))],
-            FreeItems = [.. run.Applied.SelectMany(candidate => run[candidate].Given)],
+            Discounts = DiscountsOf(run, cart),
+            FreeItems = run.Applied.Exists(candidate => run[candidate].HasGiven) ? [.. run.Applied.SelectMany(candidate => run[candidate].Given)] : [],
             Tendered = tendered,
-            Codes = [.. candidates.Codes.Select(code => CodeOutcomeOf(run, candidates, code))],
+            Codes = candidates.Codes.Count == 0 ? [] : [.. candidates.Codes.Select(code => CodeOutcomeOf(run, candidates, code))],
         };
     }
 
@@ -52,10 +54,17 @@ internal static class Results
         return new(source.Id, source.Sku, source.Quantity, cart[line].Gross, cart[line].Gross - cart[line].Left, cart[line].Left, basis, points);
     }
 
-    private static RuleDiscount DiscountOf(Cart cart, Candidate candidate, Outcome outcome) => new(
-        candidate.Rule.Id, candidate.Rule.Rule.Version,
-        [.. Enumerable.Range(0, outcome.Lines.Length).Where(line => outcome.Lines[line] != 0).Select(line => new LineAmount(cart.Line(line).Id, outcome.Lines[line]))],
-        outcome.Shipping, outcome.Discount);
+    private static List<RuleDiscount> DiscountsOf(Run run, Cart cart)
+    {
+        var discounts = new List<RuleDiscount>();
+        foreach (var candidate in run.Applied)
+        {
+            var outcome = run[candidate];
+            if (outcome.Discount is var sum and > 0)
+                discounts.Add(new(candidate.Rule.Id, candidate.Rule.Rule.Version, DiscountResult.Amounts(cart, outcome.Lines), outcome.Shipping, sum));
+        }
+        return discounts;
+    }
 
     private static CodeOutcome CodeOutcomeOf(Run run, Candidates candidates, string code)
     {
@@ -73,9 +82,10 @@ internal static class Results
         {
             var (rule, outcome) = (candidate.Rule.Rule, run[candidate]);
             if (!outcome.Applied) continue;
-            effects.AddRange(awards.Where(award => award.Candidate == candidate).Select(award => Awarded(run, award)));
-            effects.AddRange(outcome.Effects);
-            effects.AddRange(outcome.Given.GroupBy(item => item.Sku).Select(item => new TakeStock(rule.Id, rule.Version, item.Key, item.Sum(given => given.Quantity))));
+            foreach (var award in awards)
+                if (award.Candidate == candidate) effects.Add(Awarded(run, award));
+            if (outcome.HasEffects) effects.AddRange(outcome.Effects);
+            if (outcome.HasGiven) effects.AddRange(outcome.Given.GroupBy(item => item.Sku).Select(item => new TakeStock(rule.Id, rule.Version, item.Key, item.Sum(given => given.Quantity))));
             if (candidate.Rule.VoucherCode is { } voucher) effects.Add(new UseVoucher(rule.Id, rule.Version, voucher));
             else
             {
@@ -99,9 +109,9 @@ internal static class Results
         var active = occurred + pending;
         if (expires <= active) expires = policy.ExpiresAt(active, situation.Rules.Zone, situation.Programme.Points.Boundary); // never dead before it is active
         var shares = SharesOf(run, award);
-        List<LinePoints> allocation = run.Cart is { } cart
-            ? [.. Enumerable.Range(0, cart.Count).Where(line => shares[line] != 0).Select(line => new LinePoints(cart.Line(line).Id, shares[line]))]
-            : [];
+        var allocation = new List<LinePoints>(shares.Length);
+        for (var line = 0; run.Cart is { } cart && line < cart.Count; line++)
+            if (shares[line] != 0) allocation.Add(new(cart.Line(line).Id, shares[line]));
         return new(rule.Id, rule.Version, award.Points, active, expires, policy.IsSliding, rule.Qualifying ? award.Points : 0, allocation);
     }
 
@@ -114,7 +124,8 @@ internal static class Results
         var weights = award.Exact[..cart.Count];
         if (award.Exact[^1] > 0 || weights.Sum() == 0)
         {
-            var prices = Enumerable.Range(0, cart.Count).Select(line => Earning.Earns(cart.Line(line), false) ? Earning.BasisOf(run, line, null) : 0m).ToArray();
+            var prices = new decimal[cart.Count];
+            for (var line = 0; line < prices.Length; line++) prices[line] = Earning.Earns(cart.Line(line), false) ? Earning.BasisOf(run, line, null) : 0m;
             var sum = prices.Sum();
             for (var line = 0; line < weights.Length; line++) weights[line] += award.Exact[^1] * (sum > 0 ? prices[line] / sum : 1m / weights.Length);
         }

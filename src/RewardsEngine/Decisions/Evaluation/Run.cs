@@ -13,9 +13,9 @@ internal sealed class Run
     private readonly FactsOf _facts;
     private readonly Outcome?[] _outcomes;
     private readonly List<(int Phase, int Place, int Changes)> _marks = [];
-    private readonly Dictionary<string, RuleId> _groupTaken = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _groupDecided = new(StringComparer.Ordinal);
-    private readonly Dictionary<(bool, bool, bool, bool, int), (decimal[], decimal, List<int>)> _wholeBases = [];
+    private Dictionary<string, RuleId>? _groupTaken;
+    private HashSet<string>? _groupDecided;
+    private Dictionary<(bool, bool, bool, bool, int), (decimal[], decimal, List<int>)>? _wholeBases;
     private readonly RuleId?[] _stoppedBy = new RuleId?[3];
 
     public Run(Situation situation, FactsOf facts, IReadOnlyList<Candidate> inOrder)
@@ -23,7 +23,7 @@ internal sealed class Run
         Situation = situation;
         _facts = facts;
         InOrder = inOrder;
-        Cart = situation.Purchase is { } purchase ? new Cart(purchase, situation.Programme.Currency) : null;
+        Cart = situation.Purchase is { } purchase ? facts.NewCart(purchase, situation.Programme.Currency) : null;
         _outcomes = new Outcome?[inOrder.Count];
     }
 
@@ -86,6 +86,7 @@ internal sealed class Run
     {
         if (!effect.Scope.IsEverything()) return Earning.AmountsFor(this, effect, basis);
         var key = (effect.OnRewards, effect.OnShipping, effect.OnTax, basis == Basis.Initial, Cart?.Changes ?? 0);
+        _wholeBases ??= [];
         if (!_wholeBases.TryGetValue(key, out var whole)) _wholeBases[key] = whole = Earning.AmountsFor(this, effect, basis);
         return whole;
     }
@@ -113,28 +114,33 @@ internal sealed class Run
     {
         if (!this[candidate].IsListed) Applied.Add(candidate);
         this[candidate].IsListed = true;
-        if (candidate.Rule is { GroupMode: GroupMode.First, Rule.Group: { } group }) _groupTaken.TryAdd(group, candidate.Rule.Id);
+        if (candidate.Rule is { GroupMode: GroupMode.First, Rule.Group: { } group }) (_groupTaken ??= new(StringComparer.Ordinal)).TryAdd(group, candidate.Rule.Id);
         if (candidate.Rule.Rule.StopAfter) _stoppedBy[(int)family] ??= candidate.Rule.Id;
     }
 
     /// <summary>If an exclusive rule applies, it applies alone in its family: the first in order.</summary>
     public void LetExclusiveAlone(Family family)
     {
-        var alone = InOrder.FirstOrDefault(candidate => candidate.Rule.Rule.Exclusive && candidate.Rule.Has(family)
-            && this[candidate].Admitted != false && !this[candidate].IsBlocked(family)
-            && HoldsNow(candidate) && Trial.ValueOf(this, candidate) > 0 && WithinBudget(candidate, this[candidate]));
-        if (alone is null) return;
-        foreach (var other in InOrder.Where(other => other != alone && other.Rule.Has(family)))
-            this[other].Block(family, MissReason.ExclusiveApplied, alone.Rule.Id);
+        for (var place = 0; place < InOrder.Count; place++)
+        {
+            var alone = InOrder[place];
+            if (!alone.Rule.Rule.Exclusive || !MayBeAlone(alone, family)) continue;
+            foreach (var other in InOrder)
+                if (other != alone && other.Rule.Has(family)) this[other].Block(family, MissReason.ExclusiveApplied, alone.Rule.Id);
+            return;
+        }
     }
+
+    private bool MayBeAlone(Candidate candidate, Family family) => candidate.Rule.Has(family)
+        && this[candidate].Admitted != false && !this[candidate].IsBlocked(family)
+        && HoldsNow(candidate) && Trial.ValueOf(this, candidate) > 0 && WithinBudget(candidate, this[candidate]);
 
     public bool HoldsNow(Candidate candidate) =>
         candidate.Rule.Course == Course.Steady || Cart is null || Cart.Changes == 0
             ? candidate.HoldsAtFirst
             : candidate.Rule.Condition is not { } condition || condition.Test(_facts.At(Cart, candidate.Rule.ConditionBasis));
 
-    public DiscountContext ContextFor(Candidate candidate, decimal? most) => new(
-        candidate.Rule.Basis, Reckoning, () => ContendersOf(candidate), StockLeft, most);
+    public DiscountContext ContextFor(Candidate candidate, decimal? most) => new(this, candidate, most);
 
     private bool Holds(Candidate candidate)
     {
@@ -158,7 +164,8 @@ internal sealed class Run
                 outcome.Shipping += result.Shipping;
                 outcome.SpendLeft -= result.Total;
                 outcome.Steps.AddRange(result.Steps);
-                outcome.Given.AddRange(result.Given.Select(item => new GivenItem(candidate.Rule.Id, item.Sku, item.Quantity, item.UnitValue)));
+                if (result.HasGiven)
+                    foreach (var item in result.Given) outcome.Given.Add(new(candidate.Rule.Id, item.Sku, item.Quantity, item.UnitValue));
                 Changed(candidate, Family.Discounts);
             }
         if (!outcome.Applied) outcome.Note(outOfStock ? MissReason.OutOfStock : MissReason.NothingToChange);
@@ -167,9 +174,9 @@ internal sealed class Run
 
     private bool AdmitInGroup(Candidate candidate, Outcome outcome, string group)
     {
-        if (candidate.Rule.GroupMode == GroupMode.Best && _groupDecided.Add(group)) ChooseBest(group);
+        if (candidate.Rule.GroupMode == GroupMode.Best && (_groupDecided ??= new(StringComparer.Ordinal)).Add(group)) ChooseBest(group);
         if (outcome.Admitted == false) return false;
-        return !_groupTaken.TryGetValue(group, out var taken) || taken == candidate.Rule.Id || outcome.Refuse(MissReason.OtherOfGroup, taken);
+        return _groupTaken is null || !_groupTaken.TryGetValue(group, out var taken) || taken == candidate.Rule.Id || outcome.Refuse(MissReason.OtherOfGroup, taken);
     }
 
     private void ChooseBest(string group)
@@ -183,7 +190,7 @@ internal sealed class Run
             if (best is not null && worth <= value) continue;
             (best, value) = (rival, worth);
         }
-        if (best is not null) _groupTaken[group] = best.Rule.Id;
+        if (best is not null) (_groupTaken ??= new(StringComparer.Ordinal))[group] = best.Rule.Id;
     }
 
     private bool WithinBudget(Candidate candidate, Outcome outcome)
@@ -198,12 +205,12 @@ internal sealed class Run
         return Trial.DiscountOf(this, candidate, out _) <= left;
     }
 
-    private List<AmountOffScopeTotal> ContendersOf(Candidate candidate) =>
+    public List<AmountOffScopeTotal> ContendersOf(Candidate candidate) =>
         [.. InOrder.Where(other => other != candidate && this[other] is { Admitted: not false } outcome && !outcome.IsBlocked(Family.Discounts)
                 && other.Rule.In(Phase.Items).OfType<AmountOffScopeTotal>().Any() && !outcome.IsListed && HoldsNow(other))
             .SelectMany(other => other.Rule.In(Phase.Items).OfType<AmountOffScopeTotal>())];
 
-    private long? StockLeft(string sku)
+    public long? StockLeft(string sku)
     {
         var left = Situation.Resources.Stock.FirstOrDefault(stock => stock.Sku == sku)?.Left;
         return left - Applied.SelectMany(candidate => this[candidate].Given).Where(item => item.Sku == sku).Sum(item => item.Quantity);

@@ -7,6 +7,9 @@ namespace RewardsEngine.Decisions.Evaluation;
 /// <summary>Everything a decision reads.</summary>
 internal sealed class Situation
 {
+    /// <summary>Fewer are looked through faster than a table of them is made.</summary>
+    private const int Few = 16;
+
     private readonly Dictionary<Values.RuleId, RuleLeft>? _left;
     private readonly Dictionary<Values.RuleId, RuleUse>? _uses;
 
@@ -18,8 +21,8 @@ internal sealed class Situation
         Resources = resources;
         Local = TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(activity.OccurredAt, DateTimeKind.Utc), rules.Zone);
         Trigger = rules.On(activity.Type);
-        if (resources.Rules.Count > 0) _left = resources.Rules.ToDictionary(left => left.Rule);
-        if (member.RuleUses.Count > 0) _uses = member.RuleUses.ToDictionary(use => use.Rule);
+        if (resources.Rules.Count > Few) _left = resources.Rules.ToDictionary(left => left.Rule);
+        if (member.RuleUses.Count > Few) _uses = member.RuleUses.ToDictionary(use => use.Rule);
     }
 
     public CompiledRuleSet Rules { get; }
@@ -47,9 +50,23 @@ internal sealed class Situation
     /// <summary>The same with another member or purchase.</summary>
     public Situation With(MemberSnapshot member, Purchase purchase) => new(Rules, member, purchase, Resources);
 
-    public RuleLeft? LeftOf(Values.RuleId rule) => _left?.GetValueOrDefault(rule);
+    public RuleLeft? LeftOf(Values.RuleId rule)
+    {
+        if (_left is not null) return _left.GetValueOrDefault(rule);
+        var all = Resources.Rules;
+        for (var index = 0; index < all.Count; index++)
+            if (all[index].Rule == rule) return all[index];
+        return null;
+    }
 
-    public RuleUse? UseOf(Values.RuleId rule) => _uses?.GetValueOrDefault(rule);
+    public RuleUse? UseOf(Values.RuleId rule)
+    {
+        if (_uses is not null) return _uses.GetValueOrDefault(rule);
+        var all = Member.RuleUses;
+        for (var index = 0; index < all.Count; index++)
+            if (all[index].Rule == rule) return all[index];
+        return null;
+    }
 
     /// <summary>The first day of the span that today lies in; null: no beginning.</summary>
     public DateOnly? StartOf(Span span) => span switch

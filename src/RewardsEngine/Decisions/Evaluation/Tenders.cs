@@ -6,15 +6,16 @@ internal static class Tenders
     public static IReadOnlyList<TenderTaken> Take(Cart cart)
     {
         var payable = cart.Total;
-        var taken = new List<TenderTaken>();
+        List<TenderTaken> taken = [];
         foreach (var tender in cart.Purchase.Tendered)
         {
             var amount = Math.Max(0m, Math.Min(cart.Currency.Floor(tender.Balance), payable));
             payable -= amount;
             taken.Add(new(tender.Account, amount, tender.Balance - amount));
         }
-        foreach (var topUp in cart.Purchase.Lines.Select(line => line.TopUp).OfType<Activities.TopUp>())
+        for (var line = 0; line < cart.Count; line++)
         {
+            if (cart.Line(line).TopUp is not { } topUp) continue;
             var index = taken.FindIndex(tender => tender.Account == topUp.Account);
             if (index >= 0) taken[index] = taken[index] with { Left = taken[index].Left + topUp.Amount };
             else taken.Add(new(topUp.Account, 0m, topUp.Amount));
