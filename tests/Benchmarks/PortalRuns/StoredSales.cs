@@ -73,8 +73,8 @@ internal static class StoredSales
 
     private static string Reference(int copy) => $"(\"Reference\" || '-{copy}')";
 
-    /// <summary>An id with other random digits.</summary>
-    private static string Another(string column, int copy) => $"(substr(\"{column}\", 1, 24) || '{copy:X4}' || substr(\"{column}\", 29))";
+    /// <summary>An id that no real one begins like: the first digits of those are the time.</summary>
+    private static string Another(string column, int copy) => $"('{0xF000 + copy:X4}' || substr(\"{column}\", 5))";
 
     private static async Task CopyAsync<T>(PortalDb db, Dictionary<string, string> changed, string which)
         where T : class
