@@ -50,7 +50,7 @@ internal sealed class PurchaseDesk : IAsyncDisposable
     {
         var programme = (await programmes.CurrentAsync(work, cancel)).Programme;
         var members = await MemberLookup.LoadAsync(work.Db, sales.Select(s => s.Request.Member).OfType<MemberReference>(), cancel);
-        await work.LoadAsync(members.All, cancel);
+        await work.LoadAsync(members.All, cancel, credits: true);
         // Looked for under the members' locks: of two nodes that are told of the same sale, the second finds what the first stored.
         var known = await Decider.KnownAsync(work.Db, ActivityTypes.Purchase, [.. sales.Select(s => s.Reference)], cancel);
         HashSet<string> booked = new(StringComparer.Ordinal);

@@ -16,13 +16,26 @@ public sealed record DatabaseSettings(bool IsPostgres, string ConnectionString)
         try
         {
             if (connectionString.Contains("Host=", StringComparison.OrdinalIgnoreCase) || connectionString.Contains("Server=", StringComparison.OrdinalIgnoreCase))
-                return new(true, new NpgsqlConnectionStringBuilder(connectionString).ConnectionString);
+                return new(true, Postgres(new(connectionString)));
             return new(false, Sqlite(new SqliteConnectionStringBuilder(connectionString).DataSource));
         }
         catch (ArgumentException e)
         {
             throw new StartupProblem("ConnectionStrings:Portal is neither a PostgreSQL (Host=…;Database=…) nor a SQLite (Data Source=…) connection string.", e);
         }
+    }
+
+    /// <summary>
+    /// The same statements come again and again: they are planned once a connection. Nothing here sets anything on a connection
+    /// beyond its transaction, so there is nothing to reset between two uses. What the operator says himself stands.
+    /// </summary>
+    private static string Postgres(NpgsqlConnectionStringBuilder given)
+    {
+        if (!given.ContainsKey("Max Auto Prepare"))
+            given.MaxAutoPrepare = 200;
+        if (!given.ContainsKey("No Reset On Close"))
+            given.NoResetOnClose = true;
+        return given.ConnectionString;
     }
 
     private static string Sqlite(string file) =>

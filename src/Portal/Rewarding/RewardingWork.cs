@@ -16,6 +16,9 @@ namespace Portal.Rewarding;
 /// </summary>
 public sealed class RewardingWork : IAsyncDisposable
 {
+    /// <summary>How far a till's clock may be ahead; for later moments lots are read one by one.</summary>
+    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(10);
+
     private readonly IDbContextTransaction transaction;
     private readonly Dictionary<MemberId, MemberAccount> accounts = [];
     private readonly Journal journal = new();
@@ -81,14 +84,17 @@ public sealed class RewardingWork : IAsyncDisposable
     /// Locks and loads many members with a handful of queries, for imports. In the order of ids, so that two such works
     /// cannot wait for each other.
     /// </summary>
-    public async Task LoadAsync(IEnumerable<MemberId> members, CancellationToken cancel)
+    /// <param name="members">Who.</param>
+    /// <param name="cancel">Stops.</param>
+    /// <param name="credits">Points will mostly be given: lots are left unread where nothing is due or owed, until something needs them.</param>
+    public async Task LoadAsync(IEnumerable<MemberId> members, CancellationToken cancel, bool credits = false)
     {
         var wallets = await LockAsync(members, cancel);
         if (wallets.Count == 0)
             return;
         var ids = wallets.ConvertAll(w => w.MemberId);
         var rows = await Db.Set<MemberRow>().Where(m => ids.Contains(m.Id)).ToDictionaryAsync(m => m.Id, cancel);
-        var lots = await OpenLotsAsync(wallets, cancel);
+        var lots = await OpenLotsAsync(wallets, credits, cancel);
         var holders = wallets.Where(w => w.Held > 0).Select(w => w.MemberId).ToList();
         var holds = (holders.Count == 0 ? [] : await Db.Set<HoldRow>().Where(h => holders.Contains(h.MemberId)).ToListAsync(cancel)).ToLookup(h => h.MemberId);
         var counters = await Db.Set<MemberCounterRow>().Where(c => ids.Contains(c.MemberId)).ToDictionaryAsync(c => c.MemberId, cancel);
@@ -98,7 +104,7 @@ public sealed class RewardingWork : IAsyncDisposable
         foreach (var wallet in wallets)
         {
             var id = wallet.MemberId;
-            accounts[id] = new(Db, journal, rows[id], wallet, lots[id], holds[id])
+            accounts[id] = new(Db, journal, rows[id], wallet, lots[id], holds[id], lotsUnread: credits && CanBeCredited(wallet))
             {
                 Counters = counters.GetValueOrDefault(id),
                 CountersAreRead = true,
@@ -109,29 +115,28 @@ public sealed class RewardingWork : IAsyncDisposable
         }
     }
 
-    /// <summary>As <see cref="LoadAsync"/>, for members without reservations of whom nothing but the points is needed.</summary>
+    /// <summary>As <see cref="LoadAsync"/>, for members without reservations of whom nothing but the points is needed, and mostly to be given some.</summary>
     internal async Task LoadPointsAsync(IEnumerable<MemberId> members, CancellationToken cancel)
     {
         var wallets = await LockAsync(members, cancel);
-        var lots = await OpenLotsAsync(wallets, cancel);
-        foreach (var wallet in wallets.Where(w => w.Held == 0))
-            accounts[wallet.MemberId] = new(Db, journal, null, wallet, lots[wallet.MemberId], []);
+        var lots = await OpenLotsAsync(wallets, credits: true, cancel);
+        foreach (var wallet in wallets)
+            if (wallet.Held == 0)
+                accounts[wallet.MemberId] = new(Db, journal, null, wallet, lots[wallet.MemberId], [], lotsUnread: CanBeCredited(wallet));
     }
 
     private async Task<List<WalletRow>> LockAsync(IEnumerable<MemberId> members, CancellationToken cancel)
     {
-        var ids = members.Where(id => !accounts.ContainsKey(id)).Distinct().OrderBy(id => id.Value).ToArray();
-        if (ids.Length == 0)
-            return [];
-        var values = ids.Select(id => id.Value).ToArray();
-        return Db.IsPostgres
-            ? await Db.Set<WalletRow>().FromSql($"""SELECT * FROM wallets WHERE "MemberId" = ANY({values}) ORDER BY "MemberId" FOR UPDATE""").AsNoTracking().ToListAsync(cancel)
-            : await Db.Set<WalletRow>().AsNoTracking().Where(w => ids.Contains(w.MemberId)).ToListAsync(cancel);
+        var ids = members.Where(id => !accounts.ContainsKey(id)).Distinct().OrderBy(id => id.Value).ToList();
+        return await WalletReader.LockAsync(Db, ids, cancel);
     }
 
-    private async Task<ILookup<MemberId, LotRow>> OpenLotsAsync(List<WalletRow> wallets, CancellationToken cancel)
+    /// <summary>A credit does not look at lots, unless a debt is repaid from them or something of them is to be booked first.</summary>
+    private bool CanBeCredited(WalletRow wallet) => wallet is { Debt: 0, Held: 0 } && !(wallet.NextDueAt <= Now + Skew);
+
+    private async Task<ILookup<MemberId, LotRow>> OpenLotsAsync(List<WalletRow> wallets, bool credits, CancellationToken cancel)
     {
-        var ids = wallets.Where(w => w.Pending + w.Available + w.Held > 0).Select(w => w.MemberId).ToList();
+        var ids = wallets.Where(w => w.Pending + w.Available + w.Held > 0 && !(credits && CanBeCredited(w))).Select(w => w.MemberId).ToList();
         var lots = ids.Count == 0 ? [] : await Db.Set<LotRow>().AsNoTracking().Where(l => ids.Contains(l.MemberId) && l.IsOpen).ToListAsync(cancel);
         return lots.ToLookup(l => l.MemberId);
     }

@@ -69,11 +69,11 @@ public static class Books
     {
         var differences = ImmutableArray.CreateBuilder<BookDifference>();
         var member = standing.Member;
-        var references = new HashSet<string>(StringComparer.Ordinal);
+        var references = new HashSet<(string, int)>();
         var running = new Rebuilding(member);
         foreach (var transfer in transfers)
         {
-            if (!references.Add(transfer.Reference)) Report($"transfer {transfer.Reference} count", 1, 2);
+            if (!references.Add((transfer.Operation, transfer.Ordinal))) Report($"transfer {transfer.Reference} count", 1, 2);
             if (transfer.Amount <= 0) Report($"transfer {transfer.Reference} amount above zero", 1, transfer.Amount);
             if (transfer.Member != member) Report($"transfer {transfer.Reference} of another member", 0, 1);
             running.Apply(transfer);

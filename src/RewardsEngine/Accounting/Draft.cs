@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using RewardsEngine.Values;
 
 namespace RewardsEngine.Accounting;
@@ -51,7 +50,6 @@ internal sealed class Draft(Wallet before, Posting posting)
         var ordinal = _transfers.Count + 1;
         _transfers.Add(new Transfer
         {
-            Reference = string.Create(CultureInfo.InvariantCulture, $"{posting.Reference}/{ordinal}"),
             Operation = posting.Reference,
             Member = before.Member,
             Kind = kind,
@@ -86,6 +84,7 @@ internal sealed class Draft(Wallet before, Posting posting)
     /// <summary>The lots an amount comes from, in spending order; less than the amount if less can be spent.</summary>
     public List<LotShare> Take(long amount, DateTime at)
     {
+        before.NeedLots();
         var taken = new List<LotShare>();
         var candidates = _lots.FindAll(lot => lot.Spendable(at) > 0);
         candidates.Sort(Accounting.Lot.CompareBySpending);

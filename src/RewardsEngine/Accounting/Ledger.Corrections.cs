@@ -8,6 +8,7 @@ public static partial class Ledger
     /// </summary>
     public static LedgerOutcome ReverseAccrual(Wallet wallet, Posting posting, AccrualReversal reversal)
     {
+        wallet.NeedLots();
         if (!IsAmount(reversal.Points)) return Refused(wallet, LedgerRefusal.InvalidAmount);
         if (wallet.Lot(reversal.Lot) is not { } lot) return Refused(wallet, LedgerRefusal.UnknownLot);
         if (reversal.Points > lot.Earned - lot.Reversed) return Refused(wallet, LedgerRefusal.TooMuch);

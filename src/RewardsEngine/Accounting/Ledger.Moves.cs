@@ -19,7 +19,7 @@ public static partial class Ledger
     /// </summary>
     public static LedgerOutcome MoveOut(Wallet from, Posting posting)
     {
-        var draft = new Draft(from, posting);
+        var draft = new Draft(from.NeedLots(), posting);
         foreach (var hold in from.Holds)
         {
             foreach (var share in hold.Shares) draft.Move(TransferKind.Release, Account.MemberHeld, Account.MemberAvailable, share.Amount, share.Lot, hold.Id);

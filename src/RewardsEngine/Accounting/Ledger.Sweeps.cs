@@ -37,7 +37,7 @@ public static partial class Ledger
     /// </summary>
     public static LedgerOutcome Extend(Wallet wallet, DateTime activityAt, DateTime expiresAt)
     {
-        var draft = new Draft(wallet, new Posting("extend", activityAt));
+        var draft = new Draft(wallet.NeedLots(), new Posting("extend", activityAt));
         foreach (var lot in wallet.Lots)
         {
             if (lot.Sliding && lot.Left > 0 && !lot.IsExpired(activityAt) && lot.ExpiresAt < expiresAt)
@@ -49,7 +49,7 @@ public static partial class Ledger
     /// <summary>The next moment at which <see cref="Settle"/> would do something; null if nothing waits.</summary>
     public static DateTime? NextDue(Wallet wallet)
     {
-        DateTime? next = null;
+        var next = wallet.Unread?.NextDue;
         foreach (var lot in wallet.Lots)
         {
             if (lot.Pending > 0) next = Earlier(next, lot.ActivatesAt);
@@ -63,6 +63,8 @@ public static partial class Ledger
 
     private static LedgerOutcome Sweep(Wallet wallet, DateTime now, DateTime? recordedAt, DueKind kinds)
     {
+        if (wallet.Unread?.NextDue <= now) wallet.NeedLots();
+        if (!(NextDue(wallet) <= now)) return new LedgerOutcome(wallet, []);
         var reference = string.Create(CultureInfo.InvariantCulture, $"settle/{wallet.Member}/{wallet.Version + 1}");
         var draft = new Draft(wallet, new Posting(reference, now, recordedAt ?? now, new Cause(Reason: "due")));
         while (Next(draft, now, kinds) is var (kind, at, lot, hold))

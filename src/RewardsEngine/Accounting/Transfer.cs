@@ -1,3 +1,4 @@
+using System.Globalization;
 using RewardsEngine.Values;
 
 namespace RewardsEngine.Accounting;
@@ -82,8 +83,8 @@ public sealed record Posting(string Reference, DateTime EffectiveAt, DateTime Re
 /// <summary>One movement of points between two accounts. Never changed, never deleted; a correction is a new transfer.</summary>
 public sealed record Transfer
 {
-    /// <summary>Unique over all transfers.</summary>
-    public required string Reference { get; init; }
+    /// <summary>Unique over all transfers: operation and ordinal.</summary>
+    public string Reference => string.Create(CultureInfo.InvariantCulture, $"{Operation}/{Ordinal}");
 
     /// <summary>The <see cref="Posting.Reference"/> of the change this is part of.</summary>
     public required string Operation { get; init; }

@@ -117,6 +117,8 @@ internal sealed class LedgerBenchmark(LedgerBenchmarkOptions options)
 
     private Task<Measured> PurchasesAsync(PortalServer server, MemberId[] members, int callers)
     {
+        if (!options.Purchases)
+            return Task.FromResult(new Measured(0, 0, 0, 0));
         var desk = server.Services.GetRequiredService<PurchaseDesk>();
         return ClosedLoop.RunAsync(callers, options.Seconds, async (random, _) =>
         {
@@ -149,18 +151,18 @@ internal sealed class LedgerBenchmark(LedgerBenchmarkOptions options)
 }
 
 /// <summary>What to measure.</summary>
-internal sealed record LedgerBenchmarkOptions(bool Postgres, bool Sqlite, int Members, int Seconds, int Rounds, int Writers, bool Verify)
+internal sealed record LedgerBenchmarkOptions(bool Postgres, bool Sqlite, int Members, int Seconds, int Rounds, int Writers, bool Verify, bool Purchases)
 {
-    public const string Usage = "ledger [--database postgres|sqlite|both] [--members 100000] [--seconds 5] [--rounds 3] [--writers 1] [--verify yes|no]";
+    public const string Usage = "ledger [--database postgres|sqlite|both] [--members 100000] [--seconds 5] [--rounds 3] [--writers 1] [--verify yes|no] [--purchases yes|no]";
 
     public static LedgerBenchmarkOptions? Parse(string[] args)
     {
         var given = args.Chunk(2).Where(p => p.Length == 2).ToDictionary(p => p[0].TrimStart('-'), p => p[1], StringComparer.Ordinal);
-        if (args.Length % 2 != 0 || given.Keys.Any(k => k is not ("database" or "members" or "seconds" or "rounds" or "writers" or "verify")))
+        if (args.Length % 2 != 0 || given.Keys.Any(k => k is not ("database" or "members" or "seconds" or "rounds" or "writers" or "verify" or "purchases")))
             return null;
         var database = given.GetValueOrDefault("database", "both");
         return new(database is "postgres" or "both", database is "sqlite" or "both", Number("members", 100_000), Number("seconds", 5), Number("rounds", 3), Number("writers", 1),
-            given.GetValueOrDefault("verify", "yes") == "yes");
+            given.GetValueOrDefault("verify", "yes") == "yes", given.GetValueOrDefault("purchases", "yes") == "yes");
 
         int Number(string name, int otherwise) => given.TryGetValue(name, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
     }

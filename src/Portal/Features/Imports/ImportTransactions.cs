@@ -172,7 +172,7 @@ public sealed partial class ImportTransactions(
         var keys = numbers.Keys.ToList();
         var members = await work.Db.Set<MemberRow>().Where(m => keys.Contains(m.ExternalNumber!)).Select(m => new { m.ExternalNumber, Id = m.MergedIntoId ?? m.Id })
             .ToDictionaryAsync(m => m.ExternalNumber!, m => m.Id, StringComparer.Ordinal, cancel);
-        await work.LoadAsync(members.Values, cancel);
+        await work.LoadAsync(members.Values, cancel, credits: true);
         foreach (var (number, first) in numbers.Where(n => !members.ContainsKey(n.Key)))
         {
             members[number] = work.Add(new MemberRow { CardCode = CardCode.New(), ExternalNumber = number, JoinedAt = first }).Id;

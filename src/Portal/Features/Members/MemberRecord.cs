@@ -85,7 +85,7 @@ public sealed class MemberRecords(IDbContextFactory<PortalDb> databases, PointsQ
     {
         TransferKind[] inner = [TransferKind.Qualify, TransferKind.Disqualify, TransferKind.RepayDebt];
         var rows = await db.Set<TransferRow>().AsNoTracking().Where(t => t.MemberId == id && !inner.Contains(t.Kind))
-            .OrderByDescending(t => t.Id).Take(Most * 4).ToListAsync(cancel);
+            .OrderByDescending(t => t.WalletVersion).ThenByDescending(t => t.Ordinal).Take(Most * 4).ToListAsync(cancel);
         var people = rows.Select(r => Guid.TryParse(r.Person, out var person) ? person : (Guid?)null).OfType<Guid>().Distinct().ToList();
         var names = await db.Users.Where(u => people.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.Name, cancel);
         var byId = rules.Source.Rules.ToDictionary(r => r.Id);

@@ -27,7 +27,7 @@ internal sealed class PointsData : IMemberData
     public async Task<object> ExportAsync(PortalDb db, MemberId member, CancellationToken cancel) => new
     {
         Balance = await db.Set<WalletRow>().AsNoTracking().Where(w => w.MemberId == member).Select(w => new { w.Available, w.Pending, w.Held, w.Debt }).SingleOrDefaultAsync(cancel),
-        Movements = await db.Set<TransferRow>().AsNoTracking().Where(t => t.MemberId == member).OrderBy(t => t.Id)
+        Movements = await db.Set<TransferRow>().AsNoTracking().Where(t => t.MemberId == member).OrderBy(t => t.WalletVersion).ThenBy(t => t.Ordinal)
             .Select(t => new { Kind = t.Kind.ToString(), t.Amount, t.EffectiveAt, t.ExpiresAt, t.Activity, t.Reason }).ToListAsync(cancel),
         Vouchers = await db.Set<VoucherRow>().AsNoTracking().Where(v => v.MemberId == member).OrderBy(v => v.IssuedAt)
             .Select(v => new { v.Code, Name = v.NameEn, v.IssuedAt, v.ValidFrom, v.ValidTo, State = v.State.ToString(), v.UsedAt }).ToListAsync(cancel),

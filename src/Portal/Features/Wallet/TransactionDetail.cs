@@ -41,7 +41,7 @@ public sealed class TransactionDetail(IDbContextFactory<PortalDb> databases, Pro
         {
             ['p', '-', .. var rest] when Guid.TryParseExact(rest, "N", out var key) => await PurchaseAsync(db, member, key, language, cancel),
             ['a', '-', .. var rest] when Guid.TryParseExact(rest, "N", out var key) => await ActivityAsync(db, member, key, language, cancel),
-            ['t', '-', .. var rest] when long.TryParse(rest, NumberStyles.None, CultureInfo.InvariantCulture, out var key) => await MovementAsync(db, member, key, cancel),
+            ['t', '-', .. var rest] when Movement(rest) is var (owner, version, ordinal) => await MovementAsync(db, member, owner, version, ordinal, cancel),
             _ => null,
         };
     }
@@ -76,15 +76,21 @@ public sealed class TransactionDetail(IDbContextFactory<PortalDb> databases, Pro
             await WhyAsync(row, language, _ => null, cancel), [], await VouchersAsync(db, member, $"{row.Type}:{row.Reference}", cancel), null);
     }
 
-    private static async Task<Detail?> MovementAsync(PortalDb db, MemberId member, long key, CancellationToken cancel)
+    private static (MemberId Owner, long Version, int Ordinal)? Movement(string id) =>
+        id.Split('-') is [var member, var change, var place] && Guid.TryParseExact(member, "N", out var owner)
+        && long.TryParse(change, NumberStyles.None, CultureInfo.InvariantCulture, out var version) && int.TryParse(place, NumberStyles.None, CultureInfo.InvariantCulture, out var ordinal)
+            ? (new(owner), version, ordinal)
+            : null;
+
+    private static async Task<Detail?> MovementAsync(PortalDb db, MemberId member, MemberId owner, long version, int ordinal, CancellationToken cancel)
     {
-        var first = await Transactions.OfPerson(db, member).SingleOrDefaultAsync(t => t.Id == key, cancel);
+        var first = await Transactions.OfPerson(db, member).SingleOrDefaultAsync(t => t.MemberId == owner && t.WalletVersion == version && t.Ordinal == ordinal, cancel);
         if (first is null)
             return null;
         var amount = await db.Set<TransferRow>().Where(t => t.MemberId == first.MemberId && t.Operation == first.Operation && t.Kind == first.Kind).SumAsync(t => t.Amount, cancel);
         var vouchers = first.Activity is { } activity ? await VouchersAsync(db, member, activity, cancel) : [];
         var kind = Transactions.KindOf(first.Kind);
-        var entry = new Entry($"t-{key}", kind, first.EffectiveAt, null, vouchers.Count > 0 ? vouchers[0].Name : null, null, null,
+        var entry = new Entry(Transactions.MovementId(owner, version, ordinal), kind, first.EffectiveAt, null, vouchers.Count > 0 ? vouchers[0].Name : null, null, null,
             kind == EntryKind.Merged ? 0 : Transactions.Gives(first.Kind) ? amount : -amount);
         var merge = kind == EntryKind.Merged ? await MergeAsync(db, first, cancel) : null;
         return new(entry, [], null, null, null, [], vouchers, kind == EntryKind.Adjusted ? first.Reason : null)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Data;
@@ -100,15 +101,15 @@ public sealed class Transactions(IDbContextFactory<PortalDb> databases, IOptions
             rows = rows.Where(t => db.Set<VoucherRow>().Any(v => v.IssuedFor == t.Activity && v.MemberId == member
                 && (v.NameId.ToLower().Contains(wanted) || v.NameEn.ToLower().Contains(wanted))));
         // One spending may take several lots: to its owner it is one movement.
-        var grouped = rows.GroupBy(t => new { t.Operation, t.Kind, t.EffectiveAt, t.Activity })
-            .Select(g => new { Id = g.Min(t => t.Id), g.Key.Kind, g.Key.EffectiveAt, g.Key.Activity, Amount = g.Sum(t => t.Amount) });
+        var grouped = rows.GroupBy(t => new { t.MemberId, t.WalletVersion, t.Kind, t.EffectiveAt, t.Activity })
+            .Select(g => new { g.Key.MemberId, g.Key.WalletVersion, Ordinal = g.Min(t => t.Ordinal), g.Key.Kind, g.Key.EffectiveAt, g.Key.Activity, Amount = g.Sum(t => t.Amount) });
         var found = await grouped.OrderByDescending(g => g.EffectiveAt).Take(upTo).ToListAsync(cancel);
         var activities = found.Select(f => f.Activity).OfType<string>().Distinct().ToList();
         var names = await db.Set<VoucherRow>().AsNoTracking().Where(v => v.MemberId == member && activities.Contains(v.IssuedFor))
             .Select(v => new { v.IssuedFor, v.NameId, v.NameEn }).ToListAsync(cancel);
         var byActivity = names.GroupBy(n => n.IssuedFor).ToDictionary(g => g.Key, g => new LocalizedText(g.First().NameId, g.First().NameEn));
         entries.AddRange(found.Select(t => new Entry(
-            $"t-{t.Id}", KindOf(t.Kind), t.EffectiveAt, null, t.Activity is null ? null : byActivity.GetValueOrDefault(t.Activity), null, null,
+            MovementId(t.MemberId, t.WalletVersion, t.Ordinal), KindOf(t.Kind), t.EffectiveAt, null, t.Activity is null ? null : byActivity.GetValueOrDefault(t.Activity), null, null,
             t.Kind == TransferKind.MoveIn ? 0 : Gives(t.Kind) ? t.Amount : -t.Amount)));
         return await grouped.LongCountAsync(cancel);
     }
@@ -119,6 +120,10 @@ public sealed class Transactions(IDbContextFactory<PortalDb> databases, IOptions
         var before = db.Set<MemberRow>().Where(m => m.MergedIntoId == member).Select(m => m.Id);
         return db.Set<TransferRow>().AsNoTracking().Where(t => t.MemberId == member || before.Contains(t.MemberId));
     }
+
+    /// <summary>A movement's address: whose, in which change, at which place of it.</summary>
+    internal static string MovementId(MemberId member, long version, int ordinal) =>
+        string.Create(CultureInfo.InvariantCulture, $"t-{member.Value:N}-{version}-{ordinal}");
 
     internal static EntryKind KindOf(TransferKind kind) => kind switch
     {

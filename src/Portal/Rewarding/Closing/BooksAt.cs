@@ -3,6 +3,7 @@ using Portal.Data;
 using Portal.Rewarding.Ledger;
 using Portal.Rewarding.Purchases;
 using RewardsEngine.Accounting;
+using RewardsEngine.Values;
 
 namespace Portal.Rewarding.Closing;
 
@@ -17,7 +18,7 @@ internal sealed record BooksAt(
         var sums = await (
             from t in db.Set<TransferRow>()
             where t.RecordedAt < through
-            join l in db.Set<LotRow>() on t.LotId equals l.Id into lots
+            join l in db.Set<LotRow>() on new { t.MemberId, Id = t.LotId } equals new { l.MemberId, Id = (LotId?)l.Id } into lots
             from lot in lots.DefaultIfEmpty()
             group t.Amount by new { t.Debit, t.Credit, OfSale = lot != null && lot.OfSale } into g
             select new { g.Key.Debit, g.Key.Credit, g.Key.OfSale, Amount = g.Sum() }).ToListAsync(cancel);

@@ -60,7 +60,7 @@ public sealed class DailyClose(IDbContextFactory<PortalDb> databases, Rewards re
         await using var db = await databases.CreateDbContextAsync(cancel);
         if (await LastAsync(db, cancel) is { } last)
             return last.Day.AddDays(1);
-        var first = await db.Set<TransferRow>().OrderBy(t => t.Id).Select(t => (DateTime?)t.RecordedAt).FirstOrDefaultAsync(cancel);
+        var first = await db.Set<TransferRow>().MinAsync(t => (DateTime?)t.RecordedAt, cancel);
         return first is { } at ? ProgrammeDays.Of(at, zone) : null;
     }
 

@@ -55,7 +55,8 @@ public sealed class Decider(ProgrammeStore programmes)
     public async Task<Decided> DecideAsync(RewardingWork work, MemberAccount? account, Activity activity, CancellationToken cancel)
     {
         var rules = await programmes.CurrentAsync(work, cancel);
-        account?.Settle(activity.OccurredAt, work.Now);
+        if (account is not null)
+            await account.SettleAsync(activity.OccurredAt, work.Now, cancel);
         var member = await SnapshotAsync(work, account, rules, activity, cancel);
         List<RuleId> exhausted = [];
         while (true)
@@ -86,7 +87,10 @@ public sealed class Decider(ProgrammeStore programmes)
             var day = ProgrammeDays.Of(activity.OccurredAt, rules.Zone);
             if (rules.Programme.Points.Expiry is { IsSliding: true } sliding
                 && sliding.ExpiresAt(activity.OccurredAt, rules.Zone, rules.Programme.Points.Boundary) is { } until)
+            {
+                await account.ReadLotsAsync(cancel);
                 account.Apply(Books.Extend(account.Wallet, activity.OccurredAt, until));
+            }
             foreach (var effect in OneAwardARule(decision.Effects))
                 await BookAsync(work, account, rules.Programme, day, activity, effect, vouchers, cancel);
             await TierStandings.ReviewAsync(work.Db, account, rules.Programme, day, cancel);

@@ -38,7 +38,7 @@ internal static class Snapshots
             Interests = row.Interests is null ? [] : row.Interests.Split(',', StringSplitOptions.RemoveEmptyEntries),
             Points = new()
             {
-                Available = account.Wallet.Lots.Sum(l => l.Spendable(at)),
+                Available = account.Wallet.Unexpired(at),
                 Pending = account.Wallet.Pending,
                 Held = account.Wallet.Held,
                 Debt = account.Wallet.Debt,

@@ -17,7 +17,7 @@ internal sealed class Journal
     private readonly List<LotRow> openedLots = [];
     private readonly List<LotRow> changedLots = [];
     private readonly List<WalletRow> openedWallets = [];
-    private readonly List<(WalletRow Row, long Read)> changedWallets = [];
+    private readonly List<ChangedWallet> changedWallets = [];
     private readonly HashSet<object> noted = new(ReferenceEqualityComparer.Instance);
 
     public IReadOnlyList<TransferRow> Transfers => transfers;
@@ -29,7 +29,7 @@ internal sealed class Journal
     public IReadOnlyList<WalletRow> OpenedWallets => openedWallets;
 
     /// <summary>Balances with the version that was read: they are written only if it still stands.</summary>
-    public IReadOnlyList<(WalletRow Row, long Read)> ChangedWallets => changedWallets;
+    public IReadOnlyList<ChangedWallet> ChangedWallets => changedWallets;
 
     public void Add(TransferRow transfer) => transfers.Add(transfer);
 
@@ -55,7 +55,7 @@ internal sealed class Journal
     public void Change(WalletRow wallet)
     {
         if (noted.Add(wallet))
-            changedWallets.Add((wallet, wallet.Version));
+            changedWallets.Add(new(wallet, wallet.Version));
     }
 
     /// <exception cref="DbUpdateException">A row is refused; as from the change tracker.</exception>
@@ -70,7 +70,7 @@ internal sealed class Journal
         {
             balances = transaction is NpgsqlTransaction postgres
                 ? await PostgresJournal.WriteAsync(this, postgres, cancel)
-                : SqliteJournal.Write(this, (SqliteTransaction)transaction);
+                : SqliteJournal.Write(this, (SqliteConnection)transaction.Connection!);
         }
         catch (DbException e)
         {

@@ -74,9 +74,8 @@ public sealed class LotRow
         public void Configure(EntityTypeBuilder<LotRow> row)
         {
             row.ToTable("lots");
-            row.HasKey(l => l.Id);
+            row.HasKey(l => new { l.MemberId, l.IsOpen, l.Id }); // one index: a lot is looked for only among its member's
             row.Property(l => l.Accrual).HasMaxLength(590);
-            row.HasIndex(l => new { l.MemberId, l.IsOpen });
             // A lot is found by the transfer that created it, whose reference is unique.
         }
     }

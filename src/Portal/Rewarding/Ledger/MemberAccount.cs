@@ -16,7 +16,7 @@ public sealed class MemberAccount
     private readonly Dictionary<LotId, LotRow> lots;
     private readonly Dictionary<Guid, HoldRow> holds;
 
-    internal MemberAccount(PortalDb db, Journal journal, MemberRow? row, WalletRow wallet, IEnumerable<LotRow> lots, IEnumerable<HoldRow> holds, bool isNew = false)
+    internal MemberAccount(PortalDb db, Journal journal, MemberRow? row, WalletRow wallet, IEnumerable<LotRow> lots, IEnumerable<HoldRow> holds, bool isNew = false, bool lotsUnread = false)
     {
         IsNew = isNew;
         this.db = db;
@@ -26,6 +26,8 @@ public sealed class MemberAccount
         this.holds = holds.ToDictionary(h => h.Id);
         this.row = row;
         Wallet = wallet.ToWallet(this.lots.Values.OrderBy(l => l.Sequence).Select(l => l.ToLot()), this.holds.Values.Select(h => h.ToHold()));
+        if (lotsUnread)
+            Wallet = Wallet with { Unread = new(wallet.NextDueAt) };
     }
 
     public MemberRow Row => row ?? throw new InvalidOperationException("Of this member only the points are loaded.");
@@ -53,6 +55,24 @@ public sealed class MemberAccount
     /// <summary>Books what fell due (activation, expiry, time-out) up to a moment.</summary>
     public void Settle(DateTime at, DateTime recordedAt) =>
         Apply(RewardsEngine.Accounting.Ledger.Settle(Wallet, at, recordedAt));
+
+    /// <summary>The same, also when the lots were left unread and something of them is due by then.</summary>
+    internal async Task SettleAsync(DateTime at, DateTime recordedAt, CancellationToken cancel)
+    {
+        if (Wallet.Unread?.NextDue <= at)
+            await ReadLotsAsync(cancel);
+        Settle(at, recordedAt);
+    }
+
+    /// <summary>Reads the open lots if that was left for when they are needed: everything that takes from lots needs them.</summary>
+    internal async Task ReadLotsAsync(CancellationToken cancel)
+    {
+        if (Wallet.Unread is null)
+            return;
+        foreach (var row in await db.Set<LotRow>().AsNoTracking().Where(l => l.MemberId == Id && l.IsOpen).ToListAsync(cancel))
+            lots.TryAdd(row.Id, row);
+        Wallet = Wallet with { Unread = null, Lots = [.. lots.Values.Where(l => l.IsOpen).OrderBy(l => l.Sequence).Select(l => l.ToLot())] };
+    }
 
     /// <summary>Takes a change of the ledger over into rows. A refused change leaves everything as it was.</summary>
     /// <returns>The same outcome, so that the caller can look at refusal and transfers.</returns>
@@ -85,6 +105,7 @@ public sealed class MemberAccount
     /// <summary>Brings emptied lots back into the wallet, for a reversal or a return.</summary>
     internal async Task LoadLotsAsync(IReadOnlyCollection<LotId> ids, CancellationToken cancel)
     {
+        await ReadLotsAsync(cancel);
         var missing = ids.Where(id => !lots.ContainsKey(id)).ToList();
         if (missing.Count > 0)
             foreach (var row in await db.Set<LotRow>().AsNoTracking().Where(l => l.MemberId == Id && missing.Contains(l.Id)).ToListAsync(cancel))
@@ -95,15 +116,18 @@ public sealed class MemberAccount
     /// <summary>The lot that an accrual created, brought into the wallet even when it is emptied.</summary>
     internal async Task<LotId> LotOfAsync(string accrual, CancellationToken cancel)
     {
+        await ReadLotsAsync(cancel);
         if (lots.Values.FirstOrDefault(l => l.Accrual == accrual && l.MovedTo is null) is { } known)
         {
             Wallet = Wallet.With([known.ToLot()]);
             return known.Id;
         }
-        var first = accrual + "/1"; // the transfer that created it
-        var id = await db.Set<TransferRow>().Where(t => t.Reference == first).Select(t => t.LotId).SingleAsync(cancel);
-        while (await db.Set<LotRow>().Where(l => l.Id == id).Select(l => l.MovedTo).SingleAsync(cancel) is { } into)
-            id = into; // earned under a membership that became part of this one
+        // The first transfer of the change created it, perhaps under a membership that became part of this one.
+        var id = await db.Set<TransferRow>().Where(t => t.Operation == accrual && t.Ordinal == 1).Select(t => t.LotId).SingleAsync(cancel);
+        var person = await db.Set<MemberRow>().Where(m => m.MergedIntoId == Id).Select(m => m.Id).ToListAsync(cancel);
+        person.Add(Id);
+        while (await db.Set<LotRow>().Where(l => person.Contains(l.MemberId) && l.Id == id).Select(l => l.MovedTo).SingleAsync(cancel) is { } into)
+            id = into;
         await LoadLotsAsync([id!.Value], cancel);
         return id.Value;
     }

@@ -8,9 +8,9 @@ namespace Portal.Rewarding.Ledger;
 /// <summary>One movement of points. Inserted once, never updated, never deleted.</summary>
 public sealed class TransferRow
 {
-    public long Id { get; init; }
-    public required string Reference { get; init; }
+    /// <summary>The reference of the change; with <see cref="Ordinal"/> it is stored once.</summary>
     public required string Operation { get; init; }
+
     public required MemberId MemberId { get; init; }
     public required TransferKind Kind { get; init; }
     public required Account Debit { get; init; }
@@ -36,7 +36,6 @@ public sealed class TransferRow
 
     public static TransferRow From(Transfer t) => new()
     {
-        Reference = t.Reference,
         Operation = t.Operation,
         MemberId = t.Member,
         Kind = t.Kind,
@@ -61,7 +60,6 @@ public sealed class TransferRow
 
     public Transfer ToTransfer() => new()
     {
-        Reference = Reference,
         Operation = Operation,
         Member = MemberId,
         Kind = Kind,
@@ -86,13 +84,11 @@ public sealed class TransferRow
         {
             // A refund names its own reference, the sale's and the rule's key: three texts of up to 200, 200 and 64 characters.
             row.ToTable("transfers", t => t.HasCheckConstraint("ck_transfers_amount", "\"Amount\" > 0"));
-            row.HasKey(t => t.Id);
-            row.Property(t => t.Reference).HasMaxLength(600);
+            row.HasKey(t => new { t.MemberId, t.WalletVersion, t.Ordinal }); // the order of a member's transfers
             row.Property(t => t.Operation).HasMaxLength(590);
             row.Property(t => t.Activity).HasMaxLength(280);
             row.Property(t => t.Reason).HasMaxLength(500);
-            row.HasIndex(t => t.Reference).IsUnique();
-            row.HasIndex(t => new { t.MemberId, t.WalletVersion, t.Ordinal }).IsUnique();
+            row.HasIndex(t => new { t.Operation, t.Ordinal }).IsUnique();
             row.Property(t => t.Returns).HasMaxLength(590);
             // Operation, Activity and Returns are looked for among one member's transfers. No foreign key: a transfer is written only
             // together with its wallet, which has one, and verify looks for transfers without a wallet.

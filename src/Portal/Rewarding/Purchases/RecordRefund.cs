@@ -46,7 +46,8 @@ public sealed class RecordRefund(ProgrammeStore programmes)
         // Looked for under the member's lock: of two who report the same refund at once, the second finds what the first stored.
         if (!isNew && await Decider.KnownAsync(work.Db, refund.Type, refund.Reference, cancel) is { } known)
             return await RepeatAsync(work, refund, known, cancel);
-        account?.Settle(refund.OccurredAt, work.Now);
+        if (account is not null)
+            await account.SettleAsync(refund.OccurredAt, work.Now, cancel);
 
         var outcome = named is not null
             ? await DecideAsync(work, rules, account, named, refund, cancel)

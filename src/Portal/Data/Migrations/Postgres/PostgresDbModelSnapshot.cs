@@ -1986,7 +1986,8 @@ namespace Portal.Data.Migrations.Postgres
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
 
                     b.Property<long>("RuleSetVersion")
                         .HasColumnType("bigint");
@@ -1994,7 +1995,8 @@ namespace Portal.Data.Migrations.Postgres
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("character varying(64)");
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
 
                     b.Property<long>("WalletVersion")
                         .HasColumnType("bigint");
@@ -2166,6 +2168,12 @@ namespace Portal.Data.Migrations.Postgres
 
             modelBuilder.Entity("Portal.Rewarding.Ledger.LotRow", b =>
                 {
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("IsOpen")
+                        .HasColumnType("boolean");
+
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
@@ -2192,12 +2200,6 @@ namespace Portal.Data.Migrations.Postgres
                     b.Property<long>("Held")
                         .HasColumnType("bigint");
 
-                    b.Property<bool>("IsOpen")
-                        .HasColumnType("boolean");
-
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("uuid");
-
                     b.Property<Guid?>("MovedTo")
                         .HasColumnType("uuid");
 
@@ -2216,20 +2218,21 @@ namespace Portal.Data.Migrations.Postgres
                     b.Property<bool>("Sliding")
                         .HasColumnType("boolean");
 
-                    b.HasKey("Id");
-
-                    b.HasIndex("MemberId", "IsOpen");
+                    b.HasKey("MemberId", "IsOpen", "Id");
 
                     b.ToTable("lots", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Rewarding.Ledger.TransferRow", b =>
                 {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("WalletVersion")
                         .HasColumnType("bigint");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer");
 
                     b.Property<DateTime?>("ActivatesAt")
                         .HasColumnType("timestamp with time zone");
@@ -2262,16 +2265,11 @@ namespace Portal.Data.Migrations.Postgres
                     b.Property<Guid?>("LotId")
                         .HasColumnType("uuid");
 
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("uuid");
-
                     b.Property<string>("Operation")
                         .IsRequired()
                         .HasMaxLength(590)
-                        .HasColumnType("character varying(590)");
-
-                    b.Property<int>("Ordinal")
-                        .HasColumnType("integer");
+                        .HasColumnType("character varying(590)")
+                        .UseCollation("C");
 
                     b.Property<string>("Person")
                         .HasColumnType("text");
@@ -2282,11 +2280,6 @@ namespace Portal.Data.Migrations.Postgres
 
                     b.Property<DateTime>("RecordedAt")
                         .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("Reference")
-                        .IsRequired()
-                        .HasMaxLength(600)
-                        .HasColumnType("character varying(600)");
 
                     b.Property<string>("Returns")
                         .HasMaxLength(590)
@@ -2299,15 +2292,9 @@ namespace Portal.Data.Migrations.Postgres
                     b.Property<int?>("RuleVersion")
                         .HasColumnType("integer");
 
-                    b.Property<long>("WalletVersion")
-                        .HasColumnType("bigint");
+                    b.HasKey("MemberId", "WalletVersion", "Ordinal");
 
-                    b.HasKey("Id");
-
-                    b.HasIndex("Reference")
-                        .IsUnique();
-
-                    b.HasIndex("MemberId", "WalletVersion", "Ordinal")
+                    b.HasIndex("Operation", "Ordinal")
                         .IsUnique();
 
                     b.ToTable("transfers", null, t =>

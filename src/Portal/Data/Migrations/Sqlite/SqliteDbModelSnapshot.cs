@@ -2149,6 +2149,12 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.Ledger.LotRow", b =>
                 {
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsOpen")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
@@ -2175,12 +2181,6 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<long>("Held")
                         .HasColumnType("INTEGER");
 
-                    b.Property<bool>("IsOpen")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("TEXT");
-
                     b.Property<Guid?>("MovedTo")
                         .HasColumnType("TEXT");
 
@@ -2199,17 +2199,20 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<bool>("Sliding")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("Id");
-
-                    b.HasIndex("MemberId", "IsOpen");
+                    b.HasKey("MemberId", "IsOpen", "Id");
 
                     b.ToTable("lots", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Rewarding.Ledger.TransferRow", b =>
                 {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("WalletVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Ordinal")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("ActivatesAt")
@@ -2243,16 +2246,10 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<Guid?>("LotId")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Operation")
                         .IsRequired()
                         .HasMaxLength(590)
                         .HasColumnType("TEXT");
-
-                    b.Property<int>("Ordinal")
-                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Person")
                         .HasColumnType("TEXT");
@@ -2262,11 +2259,6 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("RecordedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Reference")
-                        .IsRequired()
-                        .HasMaxLength(600)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Returns")
@@ -2280,15 +2272,9 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<int?>("RuleVersion")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("WalletVersion")
-                        .HasColumnType("INTEGER");
+                    b.HasKey("MemberId", "WalletVersion", "Ordinal");
 
-                    b.HasKey("Id");
-
-                    b.HasIndex("Reference")
-                        .IsUnique();
-
-                    b.HasIndex("MemberId", "WalletVersion", "Ordinal")
+                    b.HasIndex("Operation", "Ordinal")
                         .IsUnique();
 
                     b.ToTable("transfers", null, t =>

@@ -367,6 +367,7 @@ namespace Portal.Data.Migrations.Sqlite
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     MemberId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IsOpen = table.Column<bool>(type: "INTEGER", nullable: false),
                     Accrual = table.Column<string>(type: "TEXT", maxLength: 590, nullable: false),
                     Sequence = table.Column<long>(type: "INTEGER", nullable: false),
                     EarnedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -379,12 +380,11 @@ namespace Portal.Data.Migrations.Sqlite
                     Pending = table.Column<long>(type: "INTEGER", nullable: false),
                     Available = table.Column<long>(type: "INTEGER", nullable: false),
                     Held = table.Column<long>(type: "INTEGER", nullable: false),
-                    MovedTo = table.Column<Guid>(type: "TEXT", nullable: true),
-                    IsOpen = table.Column<bool>(type: "INTEGER", nullable: false)
+                    MovedTo = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_lots", x => x.Id);
+                    table.PrimaryKey("PK_lots", x => new { x.MemberId, x.IsOpen, x.Id });
                 });
 
             migrationBuilder.CreateTable(
@@ -749,11 +749,10 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "transfers",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Reference = table.Column<string>(type: "TEXT", maxLength: 600, nullable: false),
-                    Operation = table.Column<string>(type: "TEXT", maxLength: 590, nullable: false),
                     MemberId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WalletVersion = table.Column<long>(type: "INTEGER", nullable: false),
+                    Ordinal = table.Column<int>(type: "INTEGER", nullable: false),
+                    Operation = table.Column<string>(type: "TEXT", maxLength: 590, nullable: false),
                     Kind = table.Column<int>(type: "INTEGER", nullable: false),
                     Debit = table.Column<int>(type: "INTEGER", nullable: false),
                     Credit = table.Column<int>(type: "INTEGER", nullable: false),
@@ -763,8 +762,6 @@ namespace Portal.Data.Migrations.Sqlite
                     Returns = table.Column<string>(type: "TEXT", maxLength: 590, nullable: true),
                     ActivatesAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    WalletVersion = table.Column<long>(type: "INTEGER", nullable: false),
-                    Ordinal = table.Column<int>(type: "INTEGER", nullable: false),
                     EffectiveAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     RecordedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     Activity = table.Column<string>(type: "TEXT", maxLength: 280, nullable: true),
@@ -775,7 +772,7 @@ namespace Portal.Data.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_transfers", x => x.Id);
+                    table.PrimaryKey("PK_transfers", x => new { x.MemberId, x.WalletVersion, x.Ordinal });
                     table.CheckConstraint("ck_transfers_amount", "\"Amount\" > 0");
                 });
 
@@ -1860,11 +1857,6 @@ namespace Portal.Data.Migrations.Sqlite
                 column: "At");
 
             migrationBuilder.CreateIndex(
-                name: "IX_lots_MemberId_IsOpen",
-                table: "lots",
-                columns: new[] { "MemberId", "IsOpen" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_member_merges_At",
                 table: "member_merges",
                 column: "At");
@@ -2045,15 +2037,9 @@ namespace Portal.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_transfers_MemberId_WalletVersion_Ordinal",
+                name: "IX_transfers_Operation_Ordinal",
                 table: "transfers",
-                columns: new[] { "MemberId", "WalletVersion", "Ordinal" },
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_transfers_Reference",
-                table: "transfers",
-                column: "Reference",
+                columns: new[] { "Operation", "Ordinal" },
                 unique: true);
 
             migrationBuilder.CreateIndex(

@@ -17,8 +17,8 @@ namespace Portal.Data.Migrations.Postgres
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Type = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    Reference = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Type = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    Reference = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
                     MemberId = table.Column<Guid>(type: "uuid", nullable: true),
                     OccurredAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     RecordedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -368,6 +368,7 @@ namespace Portal.Data.Migrations.Postgres
                 {
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     MemberId = table.Column<Guid>(type: "uuid", nullable: false),
+                    IsOpen = table.Column<bool>(type: "boolean", nullable: false),
                     Accrual = table.Column<string>(type: "character varying(590)", maxLength: 590, nullable: false),
                     Sequence = table.Column<long>(type: "bigint", nullable: false),
                     EarnedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
@@ -380,12 +381,11 @@ namespace Portal.Data.Migrations.Postgres
                     Pending = table.Column<long>(type: "bigint", nullable: false),
                     Available = table.Column<long>(type: "bigint", nullable: false),
                     Held = table.Column<long>(type: "bigint", nullable: false),
-                    MovedTo = table.Column<Guid>(type: "uuid", nullable: true),
-                    IsOpen = table.Column<bool>(type: "boolean", nullable: false)
+                    MovedTo = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_lots", x => x.Id);
+                    table.PrimaryKey("PK_lots", x => new { x.MemberId, x.IsOpen, x.Id });
                 });
 
             migrationBuilder.CreateTable(
@@ -750,11 +750,10 @@ namespace Portal.Data.Migrations.Postgres
                 name: "transfers",
                 columns: table => new
                 {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Reference = table.Column<string>(type: "character varying(600)", maxLength: 600, nullable: false),
-                    Operation = table.Column<string>(type: "character varying(590)", maxLength: 590, nullable: false),
                     MemberId = table.Column<Guid>(type: "uuid", nullable: false),
+                    WalletVersion = table.Column<long>(type: "bigint", nullable: false),
+                    Ordinal = table.Column<int>(type: "integer", nullable: false),
+                    Operation = table.Column<string>(type: "character varying(590)", maxLength: 590, nullable: false, collation: "C"),
                     Kind = table.Column<int>(type: "integer", nullable: false),
                     Debit = table.Column<int>(type: "integer", nullable: false),
                     Credit = table.Column<int>(type: "integer", nullable: false),
@@ -764,8 +763,6 @@ namespace Portal.Data.Migrations.Postgres
                     Returns = table.Column<string>(type: "character varying(590)", maxLength: 590, nullable: true),
                     ActivatesAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    WalletVersion = table.Column<long>(type: "bigint", nullable: false),
-                    Ordinal = table.Column<int>(type: "integer", nullable: false),
                     EffectiveAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     RecordedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     Activity = table.Column<string>(type: "character varying(280)", maxLength: 280, nullable: true),
@@ -776,7 +773,7 @@ namespace Portal.Data.Migrations.Postgres
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_transfers", x => x.Id);
+                    table.PrimaryKey("PK_transfers", x => new { x.MemberId, x.WalletVersion, x.Ordinal });
                     table.CheckConstraint("ck_transfers_amount", "\"Amount\" > 0");
                 });
 
@@ -1862,11 +1859,6 @@ namespace Portal.Data.Migrations.Postgres
                 column: "At");
 
             migrationBuilder.CreateIndex(
-                name: "IX_lots_MemberId_IsOpen",
-                table: "lots",
-                columns: new[] { "MemberId", "IsOpen" });
-
-            migrationBuilder.CreateIndex(
                 name: "IX_member_merges_At",
                 table: "member_merges",
                 column: "At");
@@ -2047,15 +2039,9 @@ namespace Portal.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_transfers_MemberId_WalletVersion_Ordinal",
+                name: "IX_transfers_Operation_Ordinal",
                 table: "transfers",
-                columns: new[] { "MemberId", "WalletVersion", "Ordinal" },
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_transfers_Reference",
-                table: "transfers",
-                column: "Reference",
+                columns: new[] { "Operation", "Ordinal" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
