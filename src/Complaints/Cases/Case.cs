@@ -71,6 +71,15 @@ public sealed record Case
     /// <summary>The decision that stands.</summary>
     public Decision? Decision => FinalDecision?.Decision ?? FirstDecision?.Decision;
 
+    /// <summary>Why it happened, as whoever ended it without a decision said.</summary>
+    public string? EndCause { get; init; }
+
+    /// <summary>
+    /// Why it happened: by the decision that stands, else as said when it ended. Null while open without a decision, and for a
+    /// duplicate, which is counted with the case that goes on.
+    /// </summary>
+    public string? RootCause => Decision?.RootCause ?? EndCause;
+
     /// <summary>Whether the decision of this round was disputed.</summary>
     public bool WasDisputed { get; init; }
 
@@ -94,6 +103,9 @@ public sealed record Case
 
     /// <summary>The date staff last promised, with the reason.</summary>
     public DatePromised? Promise { get; init; }
+
+    /// <summary>The vouchers given with the remedies.</summary>
+    public IReadOnlyList<GivenVoucher> Vouchers => [.. History.OfType<RemedyDelivered>().SelectMany(e => e.Vouchers ?? [])];
 
     /// <summary>When anything last happened.</summary>
     public DateTime LastEventAt => History[^1].At;

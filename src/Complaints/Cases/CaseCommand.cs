@@ -72,11 +72,11 @@ public sealed record StartSecondReview() : CaseCommand(CaseStep.StartSecondRevie
 /// <summary>Send the decision after the second review.</summary>
 public sealed record SendFinalDecision(Decision Decision) : CaseCommand(CaseStep.SendFinalDecision);
 
-/// <summary>State that everything promised has been given.</summary>
-public sealed record DeliverRemedy(string Note) : CaseCommand(CaseStep.DeliverRemedy);
+/// <summary>State that everything promised has been given; the vouchers are those that were issued with it.</summary>
+public sealed record DeliverRemedy(string Note, IReadOnlyList<GivenVoucher>? Vouchers = null) : CaseCommand(CaseStep.DeliverRemedy);
 
-/// <summary>Close.</summary>
-public sealed record CloseCase() : CaseCommand(CaseStep.Close);
+/// <summary>Close. Staff who close a case without a decision say why it happened.</summary>
+public sealed record CloseCase(string? RootCause = null) : CaseCommand(CaseStep.Close);
 
 /// <summary>Withdraw the complaint.</summary>
 public sealed record WithdrawCase(string Reason) : CaseCommand(CaseStep.Withdraw);
@@ -88,7 +88,7 @@ public sealed record MarkDuplicate(CaseId Of) : CaseCommand(CaseStep.MarkDuplica
 public sealed record AbsorbDuplicate(CaseId Duplicate, DateTime? UnansweredSince = null) : CaseCommand(CaseStep.AbsorbDuplicate);
 
 /// <summary>End it as not ours to decide.</summary>
-public sealed record MarkOutOfScope(string Reason, string WhereToTurn) : CaseCommand(CaseStep.MarkOutOfScope);
+public sealed record MarkOutOfScope(string Reason, string WhereToTurn, string RootCause) : CaseCommand(CaseStep.MarkOutOfScope);
 
 /// <summary>Open a closed case again.</summary>
 public sealed record ReopenCase(Channel Channel, string Text, IReadOnlyList<Guid>? Attachments = null) : CaseCommand(CaseStep.Reopen);

@@ -131,14 +131,21 @@ public sealed record FinalDecisionSent(DateTime At, Actor By, Decision Decision)
 }
 
 /// <summary>What was promised has been given.</summary>
-public sealed record RemedyDelivered(DateTime At, Actor By, string Note) : CaseEvent(At, By)
+/// <param name="At">When.</param>
+/// <param name="By">Who gave it.</param>
+/// <param name="Note">What was done.</param>
+/// <param name="Vouchers">The vouchers issued.</param>
+public sealed record RemedyDelivered(DateTime At, Actor By, string Note, IReadOnlyList<GivenVoucher>? Vouchers = null) : CaseEvent(At, By)
 {
     /// <inheritdoc/>
-    public override CaseEvent Erased() => ((RemedyDelivered)base.Erased()) with { Note = "" };
+    public override CaseEvent Erased() => ((RemedyDelivered)base.Erased()) with { Note = "", Vouchers = null };
 }
 
 /// <summary>The case was closed.</summary>
-public sealed record CaseClosed(DateTime At, Actor By) : CaseEvent(At, By);
+/// <param name="At">When.</param>
+/// <param name="By">Who closed it.</param>
+/// <param name="RootCause">Why it happened, when there is no decision that says so.</param>
+public sealed record CaseClosed(DateTime At, Actor By, string? RootCause = null) : CaseEvent(At, By);
 
 /// <summary>The customer withdrew it.</summary>
 public sealed record CaseWithdrawn(DateTime At, Actor By, string Reason) : CaseEvent(At, By)
@@ -158,7 +165,12 @@ public sealed record MarkedDuplicate(DateTime At, Actor By, CaseId Of) : CaseEve
 public sealed record DuplicateAbsorbed(DateTime At, Actor By, CaseId Duplicate, DateTime? UnansweredSince = null) : CaseEvent(At, By);
 
 /// <summary>It is not ours to decide.</summary>
-public sealed record MarkedOutOfScope(DateTime At, Actor By, string Reason, string WhereToTurn) : CaseEvent(At, By)
+/// <param name="At">When.</param>
+/// <param name="By">Who said so.</param>
+/// <param name="Reason">Why, for the customer.</param>
+/// <param name="WhereToTurn">Who can decide it.</param>
+/// <param name="RootCause">Why it happened.</param>
+public sealed record MarkedOutOfScope(DateTime At, Actor By, string Reason, string WhereToTurn, string? RootCause = null) : CaseEvent(At, By)
 {
     /// <inheritdoc/>
     public override CaseEvent Erased() => ((MarkedOutOfScope)base.Erased()) with { Reason = "" };

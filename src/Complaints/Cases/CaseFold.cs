@@ -31,9 +31,9 @@ internal static class CaseFold
         SecondReviewStarted => @case with { State = CaseState.SecondReview },
         FinalDecisionSent e => @case with { State = CaseState.FinalDecisionSent, FinalDecision = e },
         RemedyDelivered => @case with { State = CaseState.RemedyDelivered },
-        CaseClosed e => End(@case, e.At, CaseState.Closed),
-        CaseWithdrawn e => End(@case, e.At, CaseState.Withdrawn),
-        MarkedOutOfScope e => End(@case, e.At, CaseState.OutOfScope),
+        CaseClosed e => End(@case, e.At, CaseState.Closed) with { EndCause = e.RootCause },
+        CaseWithdrawn e => End(@case, e.At, CaseState.Withdrawn) with { EndCause = RootCauses.Withdrawn },
+        MarkedOutOfScope e => End(@case, e.At, CaseState.OutOfScope) with { EndCause = e.RootCause },
         MarkedDuplicate e => End(@case, e.At, CaseState.Duplicate) with { DuplicateOf = e.Of },
         CaseReopened => @case with
         {
@@ -41,6 +41,7 @@ internal static class CaseFold
             ClosedAt = null,
             FirstDecision = null,
             FinalDecision = null,
+            EndCause = null,
             WasDisputed = false,
             Promise = null,
             Rating = null,

@@ -36,12 +36,14 @@ internal static class CaseSteps
         StartSecondReview => IsFirstDecider(@case, x) ? CaseRefusalCode.SamePerson : new SecondReviewStarted(x.At, x.By),
         SendFinalDecision c => IsFirstDecider(@case, x) ? CaseRefusalCode.SamePerson
             : DecisionRules.Check(@case, c.Decision, x) is { } refusal ? refusal : new FinalDecisionSent(x.At, x.By, c.Decision),
-        DeliverRemedy c => @case.Decision is { HasRemedy: true } ? new RemedyDelivered(x.At, x.By, c.Note) : CaseRefusalCode.NoRemedy,
-        CloseCase => Close(@case, x),
+        DeliverRemedy c => @case.Decision is { HasRemedy: true } ? new RemedyDelivered(x.At, x.By, c.Note, c.Vouchers) : CaseRefusalCode.NoRemedy,
+        CloseCase c => Close(@case, c, x),
         WithdrawCase c => new CaseWithdrawn(x.At, x.By, c.Reason),
         MarkDuplicate c => c.Of == @case.Id ? CaseRefusalCode.SameCase : new MarkedDuplicate(x.At, x.By, c.Of),
         AbsorbDuplicate c => c.Duplicate == @case.Id ? CaseRefusalCode.SameCase : new DuplicateAbsorbed(x.At, x.By, c.Duplicate, c.UnansweredSince),
-        MarkOutOfScope c => Blank(c.Reason) || Blank(c.WhereToTurn) ? CaseRefusalCode.TextMissing : new MarkedOutOfScope(x.At, x.By, c.Reason, c.WhereToTurn),
+        MarkOutOfScope c => Blank(c.Reason) || Blank(c.WhereToTurn) ? CaseRefusalCode.TextMissing
+            : !x.Policy.RootCauses.Contains(c.RootCause) ? CaseRefusalCode.RootCauseUnknown
+            : new MarkedOutOfScope(x.At, x.By, c.Reason, c.WhereToTurn, c.RootCause),
         ReopenCase c => Reopen(@case, c, x),
         RateCase c => Rate(@case, c, x),
         LinkCase c => Link(@case, c, x),
@@ -86,11 +88,14 @@ internal static class CaseSteps
         return new NoAnswerRecorded(x.At, x.By);
     }
 
-    private static StepOutcome Close(Case @case, CaseContext x)
+    private static StepOutcome Close(Case @case, CloseCase command, CaseContext x)
     {
         if (@case.State is CaseState.Accepted or CaseState.FinalDecisionSent && @case.Decision is { HasRemedy: true }) return CaseRefusalCode.RemedyNotDelivered;
         if (@case.WasDisputed && !x.By.IsStaff) return CaseRefusalCode.PersonNeeded;
-        return new CaseClosed(x.At, x.By);
+        // A decision names its cause; without one whoever closes names it. What the portal closes by itself had no answer.
+        if (@case.Decision is not null) return new CaseClosed(x.At, x.By);
+        if (!x.By.IsStaff) return new CaseClosed(x.At, x.By, RootCauses.NoAnswer);
+        return x.Policy.RootCauses.Contains(command.RootCause ?? "") ? new CaseClosed(x.At, x.By, command.RootCause) : CaseRefusalCode.RootCauseUnknown;
     }
 
     private static StepOutcome Reopen(Case @case, ReopenCase command, CaseContext x)

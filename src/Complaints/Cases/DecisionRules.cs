@@ -13,12 +13,13 @@ internal static class DecisionRules
         if (!x.Policy.RootCauses.Contains(decision.RootCause)) return CaseRefusalCode.RootCauseUnknown;
         if (!decision.Remedies.All(IsComplete)) return CaseRefusalCode.RemedyIncomplete;
         var approved = x.By.Kind == ActorKind.Manager || decision.ApprovedBy is { Length: > 0 } approver && approver != x.By.Id;
-        return decision.Points > x.Policy.AgentPointsLimit && !approved ? CaseRefusalCode.ApprovalRequired : null;
+        return decision.NeedsApproval(x.Policy.AgentPointsLimit) && !approved ? CaseRefusalCode.ApprovalRequired : null;
     }
 
     private static bool IsComplete(Remedy remedy) => remedy.Kind switch
     {
         RemedyKind.Points => remedy.Points > 0,
+        RemedyKind.Voucher => remedy.Voucher is { IsComplete: true },
         RemedyKind.Refund => remedy.Amount > 0 && remedy.Currency is { Length: 3 },
         _ => !string.IsNullOrWhiteSpace(remedy.Text),
     };

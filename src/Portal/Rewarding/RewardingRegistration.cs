@@ -30,6 +30,7 @@ internal static class RewardingRegistration
         services.AddSingleton<RaiseBirthdays>();
         services.AddSingleton<PayWithPoints>();
         services.AddSingleton<VoucherCounter>();
+        services.AddSingleton<GiveVoucher>();
         services.AddSingleton<VerifyBooks>();
         services.AddSingleton<RebuildBooks>();
         services.AddSingleton<MergeMemberships>();

@@ -46,7 +46,7 @@ public sealed class CaseMachineTests
         desk.Refuses(CaseRefusalCode.NotAllowed, new AcceptDecision(), A.Agent);
         desk.Refuses(CaseRefusalCode.NotAllowed, new WithdrawCase("They gave up."), A.Agent);
         desk.Refuses(CaseRefusalCode.NotAllowed, new AddNote("hidden"), A.Customer);
-        desk.Refuses(CaseRefusalCode.NotAllowed, new MarkOutOfScope("r", "w"), Actor.Portal);
+        desk.Refuses(CaseRefusalCode.NotAllowed, new MarkOutOfScope("r", "w", "other"), Actor.Portal);
         desk.Do(new AcceptDecision(), Actor.Customer(recordedBy: "agent-1"));
     }
 
@@ -111,7 +111,50 @@ public sealed class CaseMachineTests
         desk.AtTime("2026-09-21 10:00").Do(new RecordNoAnswer(), Actor.Portal);
         Assert.Equal(CaseState.NoAnswer, desk.Case.State);
         Assert.Equal(CaseState.Closed, desk.Do(new CloseCase(), Actor.Portal).Case.State);
+        Assert.Equal(RootCauses.NoAnswer, desk.Case.RootCause);
     }
+
+    [Fact]
+    public void Staff_who_end_a_case_without_a_decision_say_why_it_happened()
+    {
+        new CaseDesk().Refuses(CaseRefusalCode.RootCauseUnknown, new MarkOutOfScope("A bank matter.", "The bank", ""), A.Agent);
+        new CaseDesk().Refuses(CaseRefusalCode.RootCauseUnknown, new MarkOutOfScope("A bank matter.", "The bank", RootCauses.Withdrawn), A.Agent);
+        Assert.Equal("other", new CaseDesk().Do(new MarkOutOfScope("A bank matter.", "The bank", "other"), A.Agent).Case.RootCause);
+
+        var desk = new CaseDesk("2026-09-07 09:00", policy: ServicePolicy.Default() with { Reminders = 0 }).Investigating().Do(new AskCustomer(Channel.Web, "Which store?"), A.Agent)
+            .AtTime("2026-09-14 10:00").Do(new RecordNoAnswer(), A.Agent);
+        desk.Refuses(CaseRefusalCode.RootCauseUnknown, new CloseCase(), A.Agent);
+        desk.Refuses(CaseRefusalCode.RootCauseUnknown, new CloseCase(RootCauses.NoAnswer), A.Agent);
+        Assert.Equal("waiting-time", desk.Do(new CloseCase("waiting-time"), A.Agent).Case.RootCause);
+        Assert.Null(desk.Do(new ReopenCase(Channel.Web, "Again."), A.Customer).Case.RootCause);
+    }
+
+    [Fact]
+    public void A_withdrawn_case_says_so_unless_a_decision_named_the_cause()
+    {
+        Assert.Equal(RootCauses.Withdrawn, new CaseDesk().Do(new WithdrawCase("Solved."), A.Customer).Case.RootCause);
+        Assert.Equal("waiting-time", new CaseDesk().Decided().Do(new WithdrawCase("Solved."), A.Customer).Case.RootCause);
+    }
+
+    [Theory]
+    [InlineData(500, false)]
+    [InlineData(501, true)]
+    [InlineData(null, true)]
+    public void A_voucher_counts_against_the_limit_by_what_it_is_worth(int? worth, bool needsManager)
+    {
+        var desk = new CaseDesk().Investigating();
+        var voucher = new SendDecision(A.Decision(remedies: Remedy.OfVoucher(new(30, Reward: "espresso", Worth: worth))));
+        if (needsManager)
+            desk.Refuses(CaseRefusalCode.ApprovalRequired, voucher, A.Agent);
+        desk.Do(voucher, needsManager ? A.Manager : A.Agent).Do(new AcceptDecision(), A.Customer)
+            .Do(new DeliverRemedy("", [new("ABC", new(2026, 10, 1), "Espresso", "Espresso")]), Actor.Portal);
+        Assert.Equal("ABC", Assert.Single(desk.Case.Vouchers).Code);
+    }
+
+    [Fact]
+    public void A_voucher_says_one_thing_and_for_how_long() =>
+        Assert.All((VoucherTerms[])[new(30), new(0, "espresso"), new(400, "espresso"), new(30, "espresso", Percent: 5), new(30, Amount: 5), new(30, Percent: 101), new(30, Amount: -1, Currency: "IDR")],
+            terms => new CaseDesk().Investigating().Refuses(CaseRefusalCode.RemedyIncomplete, new SendDecision(A.Decision(remedies: Remedy.OfVoucher(terms))), A.Agent));
 
     [Fact]
     public void An_answer_and_a_new_question_start_the_reminders_again()
@@ -145,10 +188,10 @@ public sealed class CaseMachineTests
         {
             Assert.Equal(CaseState.Withdrawn, desk().Do(new WithdrawCase("Solved."), A.Customer).Case.State);
             Assert.Equal(other, desk().Do(new MarkDuplicate(other), A.Agent).Case.DuplicateOf);
-            Assert.Equal(CaseState.OutOfScope, desk().Do(new MarkOutOfScope("A bank matter.", "The bank's ombudsman"), A.Agent).Case.State);
+            Assert.Equal(CaseState.OutOfScope, desk().Do(new MarkOutOfScope("A bank matter.", "The bank's ombudsman", "other"), A.Agent).Case.State);
         }
         new CaseDesk().Refuses(CaseRefusalCode.SameCase, new MarkDuplicate(new CaseDesk().Case.Id), A.Agent);
-        new CaseDesk().Refuses(CaseRefusalCode.TextMissing, new MarkOutOfScope("A bank matter.", ""), A.Agent);
+        new CaseDesk().Refuses(CaseRefusalCode.TextMissing, new MarkOutOfScope("A bank matter.", "", "other"), A.Agent);
     }
 
     [Fact]

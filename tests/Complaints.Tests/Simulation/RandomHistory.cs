@@ -66,7 +66,7 @@ internal sealed class RandomHistory
         6 => (new Assign($"agent-{_chance.Next(3)}", "team"), A.Manager, Deed.Nothing),
         7 => (new AddNote("A note."), A.Agent, Deed.Nothing),
         8 when _chance.Next(4) == 0 => (new WithdrawCase("Solved."), A.Customer, Deed.Ended),
-        9 when _chance.Next(4) == 0 => (new MarkOutOfScope("Not ours.", "The bank"), A.Agent, Deed.Ended),
+        9 when _chance.Next(4) == 0 => (new MarkOutOfScope("Not ours.", "The bank", "other"), A.Agent, Deed.Ended),
         10 when Case.Assessment is null => (new RouteCase(Guid.Empty, "rule", "team", null, (Priority)_chance.Next(4), ["tag"]), Actor.Portal, Deed.PriorityChanged),
         // The portal looks every so often, too early as well, and at last a few days later.
         >= 10 and < 20 when Slow.Awaited => Nudge(),
@@ -100,7 +100,7 @@ internal sealed class RandomHistory
         CaseState.Disputed => (new StartSecondReview(), A.OtherAgent, Deed.Nothing),
         CaseState.SecondReview => (new SendFinalDecision(A.Decision()), A.OtherAgent, Deed.FinallyDecided),
         CaseState.Closed => (new ReopenCase(Channel.Web, "Again."), A.Customer, Deed.Reopened),
-        _ => (new CloseCase(), A.Agent, Deed.Ended),
+        _ => (new CloseCase("other"), A.Agent, Deed.Ended),
     };
 
     private UseRules RandomRules()

@@ -88,7 +88,7 @@ internal sealed class CaseBook(ServiceRules rules, LiveChanges changes)
         row.CalendarId = @case.Rules.CalendarId;
         row.CalendarVersion = @case.Rules.CalendarVersion;
         row.Outcome = @case.Decision?.Outcome;
-        row.RootCause = @case.Decision?.RootCause;
+        row.RootCause = @case.RootCause;
         row.NextCheckAt = row.IsOpen ? NextCheck(open, clocks, now) : null;
     }
 

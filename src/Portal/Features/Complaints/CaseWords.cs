@@ -23,8 +23,13 @@ internal sealed class CaseWords(Format format)
     {
         RemedyKind.Points => Joined(In(culture, "Remedy.PointsOf", format.Points(remedy.Points, culture)), remedy.Text),
         RemedyKind.Refund => Joined(In(culture, "Remedy.RefundOf", format.Money(new(remedy.Amount, RewardsEngine.Values.Currency.Of(remedy.Currency!)), culture)), remedy.Text),
+        RemedyKind.Voucher when remedy.Voucher is { } voucher => In(culture, "Remedy.VoucherOf", culture.TwoLetterISOLanguageName == "id" ? voucher.NameId : voucher.NameEn, format.Days(voucher.ValidDays, culture)),
         _ => Joined(In(culture, $"RemedyKind.{remedy.Kind}"), remedy.Text),
     };
+
+    /// <summary>A voucher that was given: name, code, last day.</summary>
+    public string Voucher(CultureInfo culture, GivenVoucher voucher) =>
+        In(culture, "VoucherGiven", culture.TwoLetterISOLanguageName == "id" ? voucher.NameId : voucher.NameEn, voucher.Code, format.Date(voucher.ValidTo, culture));
 
     public string Moment(CultureInfo culture, DateTime at) => format.DateTime(at, culture);
 

@@ -1,29 +1,39 @@
 using Complaints.Cases;
+using Portal.Platform;
 using Portal.Rewarding;
+using Portal.Rewarding.Ledger;
 using RewardsEngine.Activities;
 
 namespace Portal.Features.Complaints;
 
 /// <summary>
-/// Gives the points of a decision through the same rules and ledger as every other point. A rule triggered by
-/// <c>complaint.resolved</c> books them; when none does, nothing is promised as given.
+/// Gives what a decision promises and the portal can give by itself: points through the same rules and ledger as every other
+/// point (a rule triggered by <c>complaint.resolved</c> books them; when none does, nothing is promised as given), and vouchers.
 /// </summary>
-internal sealed class Compensation(Portal.Rewarding.Rewards rewards)
+internal sealed class Compensation(Portal.Rewarding.Rewards rewards, RemedyVouchers vouchers)
 {
-    /// <summary>Books the points of the decision that stands.</summary>
-    /// <returns>False when there is no account, or no rule gives the full number: nothing was booked then.</returns>
-    public async Task<bool> GiveAsync(RewardingWork work, OpenCase open, bool accepted, CancellationToken cancel)
+    /// <summary>Books points and issues vouchers of the decision that stands: all of them or nothing.</summary>
+    /// <returns>The vouchers; refused when there is no account, no rule gives the full number, or a reward is not to be had.</returns>
+    public async Task<Result<List<GivenVoucher>>> GiveAsync(RewardingWork work, OpenCase open, bool accepted, CancellationToken cancel)
     {
-        if (open.Case.Decision is not { Points: > 0 } decision)
-            return true;
-        if (open.Row.MemberId is not { } member || await work.FindAsync(member, cancel) is not { } account)
-            return false;
-        var activity = Resolved(open, member, decision, accepted, work.Now);
-        if ((await rewards.PreviewAsync(work, account, activity, cancel)).PointsAwarded() != decision.Points)
-            return false;
-        var decided = await rewards.DecideAsync(work, account, activity, cancel);
+        var decision = open.Case.Decision!;
+        ComplaintResolved? resolved = null;
+        MemberAccount? account = null;
+        if (decision.Points > 0)
+        {
+            if (open.Row.MemberId is not { } member || (account = await work.FindAsync(member, cancel)) is null)
+                return new Refusal("case.points_not_booked");
+            resolved = Resolved(open, member, decision, accepted, work.Now);
+            if ((await rewards.PreviewAsync(work, account, resolved, cancel)).PointsAwarded() != decision.Points)
+                return new Refusal("case.points_not_booked");
+        }
+        if (await vouchers.GiveAsync(work, open, cancel) is not { } given)
+            return new Refusal("case.voucher_gone");
+        if (resolved is null)
+            return given;
+        var decided = await rewards.DecideAsync(work, account!, resolved, cancel);
         return decided.Decision.PointsAwarded() == decision.Points
-            ? true
+            ? given
             : throw new InvalidOperationException($"Case {open.Row.Reference}: {decided.Decision.PointsAwarded()} points were decided, {decision.Points} promised.");
     }
 

@@ -23,6 +23,7 @@ internal static class ComplaintsFeature
         services.AddSingleton<CaseWords>();
         services.AddSingleton<CaseMails>();
         services.AddSingleton<Compensation>();
+        services.AddSingleton<RemedyVouchers>();
         services.AddSingleton<FileComplaint>();
         services.AddSingleton<TakeStep>();
         services.AddSingleton<TickCases>();

@@ -8,7 +8,7 @@ using Portal.Rewarding;
 namespace Portal.Features.Complaints;
 
 /// <summary>One step on one case, by whoever came through the door: events, files, points and mail in one transaction.</summary>
-internal sealed class TakeStep(Portal.Rewarding.Rewards rewards, CaseBook book, CaseMails mails, Compensation compensation)
+internal sealed class TakeStep(Portal.Rewarding.Rewards rewards, CaseBook book, CaseMails mails, Compensation compensation, RemedyVouchers vouchers)
 {
     /// <param name="expectedVersion">What the person had before their eyes; null when any version will do.</param>
     /// <param name="files">Named by the command as its attachments.</param>
@@ -28,12 +28,22 @@ internal sealed class TakeStep(Portal.Rewarding.Rewards rewards, CaseBook book, 
         var before = open.Case;
         if (Collision.Of(open.Case, by, expectedVersion) is { } collision)
             return collision;
+        var priced = await vouchers.PriceAsync(work.Db, command, cancel);
+        if (!priced.Succeeded)
+            return priced.Refusals[0];
+        command = priced.Value;
         var step = CaseMachine.Apply(open.Case, command, open.Context(work.Now, by));
+        if (step.Succeeded && command is DeliverRemedy deliver)
+        {
+            var given = await compensation.GiveAsync(work, open, accepted: !open.Case.WasDisputed, cancel);
+            // What the catalogue has no more can be given by hand: then the note says what it was.
+            if (!given.Succeeded && (given.Refusals[0].Code != "case.voucher_gone" || deliver.Note.Length == 0 || open.Case.Decision!.Points > 0))
+                return given.Refusals[0];
+            step = CaseMachine.Apply(open.Case, given.Succeeded ? deliver with { Vouchers = given.Value } : deliver, open.Context(work.Now, by));
+        }
         if (!step.Succeeded)
             return Refused(step.Refusal);
         open = await book.AppendAsync(work.Db, open.Row, step, work.Now, cancel);
-        if (command is DeliverRemedy && !await compensation.GiveAsync(work, open with { Case = before }, accepted: !before.WasDisputed, cancel))
-            return new Refusal("case.points_not_booked");
         if (command is AcceptDecision)
             open = await SettleAsync(work, open, cancel);
         Keep(work.Db, open.Row, files, work.Now);
@@ -51,15 +61,15 @@ internal sealed class TakeStep(Portal.Rewarding.Rewards rewards, CaseBook book, 
             db.Add(new CaseAttachmentRow { Id = file.Id, CaseId = row.Id, FileName = file.FileName, ContentType = file.ContentType, Length = file.Content.Length, Content = file.Content, CreatedAt = now });
     }
 
-    // An accepted decision is carried out at once where the portal can do it alone: points, or nothing to give.
+    // An accepted decision is carried out at once where the portal can do it alone: points and vouchers, or nothing to give.
     private async Task<OpenCase> SettleAsync(RewardingWork work, OpenCase open, CancellationToken cancel)
     {
         var decision = open.Case.Decision!;
         if (decision.HasRemedy)
         {
-            if (decision.Remedies.Any(r => r.Kind != RemedyKind.Points) || !await compensation.GiveAsync(work, open, accepted: true, cancel))
+            if (decision.Remedies.Any(r => r.Kind != RemedyKind.Points && r.Voucher is null) || await compensation.GiveAsync(work, open, accepted: true, cancel) is not { Succeeded: true } given)
                 return open; // staff give the rest
-            open = await ByPortalAsync(work, open, new DeliverRemedy(""), cancel);
+            open = await ByPortalAsync(work, open, new DeliverRemedy("", given.Value), cancel);
         }
         return await ByPortalAsync(work, open, new CloseCase(), cancel);
     }

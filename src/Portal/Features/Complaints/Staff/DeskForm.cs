@@ -38,10 +38,25 @@ public sealed class DeskForm
 
     public List<FindingForm>? Findings { get; set; }
     public string? RootCause { get; set; }
+
+    /// <summary>The same for a case that ends without a decision.</summary>
+    public string? EndCause { get; set; }
     public string? RemedyPoints { get; set; }
     public string? Refund { get; set; }
     public RemedyKind? Remedy { get; set; }
     public string? RemedyText { get; set; }
+
+    /// <summary>Key of a reward, or <see cref="AmountOff"/>, or <see cref="PercentOff"/>.</summary>
+    public string? Voucher { get; set; }
+
+    public string? VoucherValue { get; set; }
+    public string? VoucherDays { get; set; }
+
+    /// <summary>A reward's key is never written like this.</summary>
+    public const string AmountOff = "=amount";
+
+    /// <inheritdoc cref="AmountOff"/>
+    public const string PercentOff = "=percent";
     public string? Delivered { get; set; }
     public string? DuplicateOf { get; set; }
     public string? ScopeReason { get; set; }
@@ -96,12 +111,32 @@ public sealed class DeskForm
                 return null;
             remedies.Add(global::Complaints.Cases.Remedy.OfRefund(amount, currency));
         }
+        if (!string.IsNullOrEmpty(Voucher))
+        {
+            if (ToVoucher(currency) is not { } terms)
+                return null;
+            remedies.Add(global::Complaints.Cases.Remedy.OfVoucher(terms));
+        }
         if (Remedy is { } kind)
             remedies.Add(global::Complaints.Cases.Remedy.Of(kind, RemedyText?.Trim() ?? ""));
         var findings = points.Select((p, i) => Findings is { } all && i < all.Count
             ? new Finding(p.Number, all[i].Outcome, all[i].Reasons?.Trim() ?? "")
             : new Finding(p.Number, Outcome.Upheld, ""));
         return new([.. findings], remedies, RootCause ?? "");
+    }
+
+    private VoucherTerms? ToVoucher(string currency)
+    {
+        decimal value = 0;
+        if (!int.TryParse(VoucherDays, NumberStyles.None, CultureInfo.CurrentCulture, out var days)
+            || (Voucher is AmountOff or PercentOff && !decimal.TryParse(VoucherValue, NumberStyles.Number, CultureInfo.CurrentCulture, out value)))
+            return null;
+        return Voucher switch
+        {
+            AmountOff => new(days, Amount: value, Currency: currency),
+            PercentOff => new(days, Percent: value),
+            _ => new(days, Reward: Voucher),
+        };
     }
 
     /// <summary>A local date and time of the programme's zone, from the browser's field.</summary>

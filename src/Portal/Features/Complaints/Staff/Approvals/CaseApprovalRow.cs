@@ -25,6 +25,7 @@ public sealed class CaseApprovalRow
     /// <summary>The decision as JSON.</summary>
     public required string Decision { get; init; }
 
+    /// <summary>Points, and what vouchers are worth in points; 0 when nobody can say.</summary>
     public required long Points { get; init; }
 
     /// <summary>The agent's limit then.</summary>

@@ -17,7 +17,7 @@ internal sealed record ApprovalView(
 /// Compensation above the agent's limit: the whole decision waits, a manager sends it or turns it down with a reason. The agent
 /// stays the one who decided; the manager stands in the decision as the one who approved.
 /// </summary>
-internal sealed class CaseApprovals(Portal.Rewarding.Rewards rewards, CaseBook book, CaseMails mails, IDbContextFactory<PortalDb> databases)
+internal sealed class CaseApprovals(Portal.Rewarding.Rewards rewards, CaseBook book, CaseMails mails, RemedyVouchers vouchers, IDbContextFactory<PortalDb> databases)
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) }, IgnoreReadOnlyProperties = true };
 
@@ -38,15 +38,18 @@ internal sealed class CaseApprovals(Portal.Rewarding.Rewards rewards, CaseBook b
     /// <summary>Puts a decision before the managers. Everything else about it must be right already.</summary>
     public async Task<Result<CaseState>> RequestAsync(StaffDoor door, CaseCommand command, Actor by, int? seen, CancellationToken cancel)
     {
-        var (decision, final) = command switch { SendDecision c => (c.Decision, false), SendFinalDecision c => (c.Decision, true), _ => throw new ArgumentOutOfRangeException(nameof(command)) };
         await using var work = await rewards.BeginAsync(cancel);
+        var priced = await vouchers.PriceAsync(work.Db, command, cancel);
+        if (!priced.Succeeded)
+            return priced.Refusals[0];
+        var (decision, final) = priced.Value switch { SendDecision c => (c.Decision, false), SendFinalDecision c => (c.Decision, true), _ => throw new ArgumentOutOfRangeException(nameof(command)) };
         if (await book.LockAsync(work.Db, door.Of(work.Db.Set<CaseRow>()), cancel) is not { } open)
             return new Refusal("case.gone");
         if (Collision.Of(open.Case, by, seen) is { } collision)
             return collision;
-        if (decision.Points <= open.Rules.Policy.AgentPointsLimit)
+        if (!decision.NeedsApproval(open.Rules.Policy.AgentPointsLimit))
             return new Refusal("case.no_approval_needed");
-        if (open.Row.MemberId is null)
+        if (decision.Points > 0 && open.Row.MemberId is null)
             return new Refusal("case.points_need_account");
         var tried = CaseMachine.Apply(open.Case, Command(decision, final, "somebody else"), open.Context(work.Now, by));
         if (!tried.Succeeded)
@@ -58,7 +61,7 @@ internal sealed class CaseApprovals(Portal.Rewarding.Rewards rewards, CaseBook b
             CaseId = open.Row.Id,
             Final = final,
             Decision = JsonSerializer.Serialize(decision, Options),
-            Points = decision.Points,
+            Points = decision.Compensation ?? 0,
             Limit = open.Rules.Policy.AgentPointsLimit,
             RequestedBy = Guid.Parse(by.Id),
             RequestedAt = work.Now,
