@@ -38,6 +38,31 @@ public sealed record DatabaseSettings(bool IsPostgres, string ConnectionString)
         return given.ConnectionString;
     }
 
+    internal void Use(DbContextOptionsBuilder options)
+    {
+        if (IsPostgres)
+            options.UseNpgsql(ConnectionString);
+        else
+            options.UseSqlite(ConnectionString);
+    }
+
+    /// <summary>
+    /// Builds the model into the provider's cache. It takes half of a start, and waits for nothing else: begun first, it is done
+    /// when the services are.
+    /// </summary>
+    internal void BuildModel()
+    {
+        using PortalDb db = IsPostgres ? new PostgresDb(Options<PostgresDb>()) : new SqliteDb(Options<SqliteDb>());
+        _ = db.Model;
+
+        DbContextOptions<TDb> Options<TDb>() where TDb : DbContext
+        {
+            var builder = new DbContextOptionsBuilder<TDb>().UseApplicationServiceProvider(DesignTime.Services);
+            Use(builder);
+            return builder.Options;
+        }
+    }
+
     private static string Sqlite(string file) =>
         new SqliteConnectionStringBuilder { DataSource = file, ForeignKeys = true, DefaultTimeout = 30 }.ConnectionString;
 }
@@ -47,14 +72,15 @@ public static class DatabaseRegistration
     public static void AddPortalDatabase(this IServiceCollection services, DatabaseSettings settings)
     {
         services.AddSingleton(settings);
+        services.AddSingleton<DatabaseReadiness>();
         if (settings.IsPostgres)
         {
-            services.AddDbContextFactory<PostgresDb>(o => o.UseNpgsql(settings.ConnectionString));
+            services.AddDbContextFactory<PostgresDb>(settings.Use);
             services.AddSingleton<IDbContextFactory<PortalDb>, Adapter<PostgresDb>>();
         }
         else
         {
-            services.AddDbContextFactory<SqliteDb>(o => o.UseSqlite(settings.ConnectionString));
+            services.AddDbContextFactory<SqliteDb>(settings.Use);
             services.AddSingleton<IDbContextFactory<PortalDb>, Adapter<SqliteDb>>();
         }
         services.AddScoped(sp => sp.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContext());

@@ -22,10 +22,11 @@ public sealed class ProtectionKeyRow
     }
 }
 
-internal sealed class DatabaseKeyRepository(IDbContextFactory<PortalDb> databases) : IXmlRepository
+internal sealed class DatabaseKeyRepository(IDbContextFactory<PortalDb> databases, DatabaseReadiness readiness) : IXmlRepository
 {
     public IReadOnlyCollection<XElement> GetAllElements()
     {
+        readiness.Wait();
         using var db = databases.CreateDbContext();
         return [.. db.Set<ProtectionKeyRow>().AsNoTracking().Select(k => k.Xml).AsEnumerable().Select(XElement.Parse)];
     }
@@ -44,6 +45,6 @@ internal static class ProtectionKeys
     {
         services.AddDataProtection().SetApplicationName("LoyaltyPortal");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(sp => new ConfigureOptions<KeyManagementOptions>(
-            o => o.XmlRepository = new DatabaseKeyRepository(sp.GetRequiredService<IDbContextFactory<PortalDb>>())));
+            o => o.XmlRepository = new DatabaseKeyRepository(sp.GetRequiredService<IDbContextFactory<PortalDb>>(), sp.GetRequiredService<DatabaseReadiness>())));
     }
 }

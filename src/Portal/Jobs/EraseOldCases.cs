@@ -1,3 +1,4 @@
+using Portal.Platform;
 using Portal.Features.Complaints.Retention;
 
 namespace Portal.Jobs;
@@ -9,6 +10,7 @@ internal sealed partial class EraseOldCases(EraseCases erase, ILogger<EraseOldCa
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await FirstPage.PassedAsync(stoppingToken);
         using var timer = new PeriodicTimer(Every);
         try
         {

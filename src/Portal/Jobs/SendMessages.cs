@@ -18,6 +18,7 @@ internal sealed partial class SendMessages(
         if (mail.Host.Length == 0 && !environment.IsDevelopment())
             NoRelay(mail.Folder);
         await StartedAsync(stoppingToken);
+        await FirstPage.PassedAsync(stoppingToken);
         await using var transport = services.GetRequiredService<IMailTransport>();
         var dispatcher = CreateDispatcher(transport);
         while (!stoppingToken.IsCancellationRequested)

@@ -1,3 +1,4 @@
+using Portal.Platform;
 using Microsoft.Extensions.Options;
 using Portal.Features.Complaints;
 using Portal.Features.Complaints.Staff.Service;
@@ -9,6 +10,7 @@ internal sealed partial class TickComplaints(TickCases tick, AdoptRules adopt, I
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await FirstPage.PassedAsync(stoppingToken);
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.CheckEverySeconds));
         try
         {

@@ -1,3 +1,4 @@
+using Portal.Platform;
 using Portal.Features.Programs.Backtests;
 
 namespace Portal.Jobs;
@@ -9,7 +10,7 @@ internal sealed partial class WorkOnBacktests(RunBacktests backtests, ILogger<Wo
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.Yield(); // the first page must not wait
+        await FirstPage.PassedAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             var more = false;

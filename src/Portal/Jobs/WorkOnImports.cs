@@ -1,3 +1,4 @@
+using Portal.Platform;
 using Portal.Features.Imports;
 
 namespace Portal.Jobs;
@@ -9,7 +10,7 @@ internal sealed partial class WorkOnImports(RunImports imports, ILogger<WorkOnIm
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.Yield(); // the first page must not wait for an import
+        await FirstPage.PassedAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             var more = false;

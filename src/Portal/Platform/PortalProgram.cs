@@ -17,11 +17,13 @@ internal static class PortalProgram
         {
             var command = Commands.Find(args);
             var app = Build(args, command is null);
-            // The database is made ready while the endpoints are made: neither needs the other, and the first page comes sooner.
+            // The database is made ready while the endpoints are made and a page is rendered: neither needs the other, and the first visitor waits less.
             var prepared = Task.Run(() => StartUp.PrepareAsync(app.Services, CancellationToken.None));
             if (command is null)
                 Configure(app);
+            var warm = command is null ? Task.Run(() => WarmUp.RenderAsync(app)) : Task.CompletedTask;
             await prepared;
+            await warm;
             if (command is not null)
                 return await command(app.Services, args[1..]);
             await app.RunAsync();
@@ -44,6 +46,7 @@ internal static class PortalProgram
     {
         var builder = WebApplication.CreateBuilder(args);
         var settings = Settings.Read(builder);
+        _ = Task.Run(settings.Database.BuildModel); // what is wrong with the model shows again where it is used
         builder.Services.AddPlatform(settings);
         builder.Services.AddPortalDatabase(settings.Database);
         builder.Services.AddPortalIdentity();

@@ -22,16 +22,19 @@ internal static class StartUp
         try
         {
             await PrepareHistoryAsync(db, cancel);
-            await db.Database.MigrateAsync(cancel);
+            // Migrating compares the whole model with its snapshot first, which a start with nothing to do need not wait for.
+            if ((await db.Database.GetPendingMigrationsAsync(cancel)).Any())
+                await db.Database.MigrateAsync(cancel);
         }
         catch (Exception e) when (e is DbException or SqliteException or NpgsqlException || e.InnerException is DbException)
         {
             throw new StartupProblem($"the database cannot be used ({(db.IsPostgres ? "PostgreSQL" : "SQLite")}): {e.GetBaseException().Message}", e);
         }
+        scope.ServiceProvider.GetRequiredService<DatabaseReadiness>().Reach();
         var roles = scope.ServiceProvider.GetRequiredService<RoleManager<IdentityRole<Guid>>>();
-        foreach (var role in Roles.All)
-            if (!await roles.RoleExistsAsync(role))
-                await roles.CreateAsync(new(role));
+        var known = await roles.Roles.Select(r => r.Name).ToListAsync(cancel);
+        foreach (var role in Roles.All.Except(known))
+            await roles.CreateAsync(new(role!));
         foreach (var seed in scope.ServiceProvider.GetServices<ISeed>().OrderBy(s => s.Order))
             await seed.SeedAsync(cancel);
     }

@@ -46,6 +46,27 @@ public abstract class ImportPagesTests(PortalFixture portal)
     }
 
     [Fact]
+    public async Task Lines_of_tills_that_wrote_side_by_side_find_their_documents()
+    {
+        var staff = await portal.Server.StaffAsync(Roles.Manager, "en");
+        const string file = """
+            receipt,date,sku,name,category,quantity,unit_price,customer,store
+            W-1,2026-09-01 10:00,kopi,Kopi,coffee,2,25000,W-C1,Menteng
+            W-2,2026-09-01 10:01,roti,Roti,pastry,1,18000,W-C2,Menteng
+            W-1,2026-09-01 10:00,roti,Roti,pastry,1,18000,W-C1,Menteng
+            ,2026-09-01 10:02,roti,Roti,pastry,1,18000,W-C1,Menteng
+            W-2,2026-09-01 10:01,kopi,Kopi,coffee,1,25000,W-C2,Menteng
+            """;
+
+        var done = await RunAsync(staff, await UploadAsync(staff, file, ImportKind.Transactions), "run", ImportState.Done);
+
+        Assert.Equal((2, 4, 1), (done.Purchases, (int)done.LinesTaken, (int)done.LinesRefused));
+        await using var db = portal.Server.OpenDatabase();
+        var totals = await db.Set<PurchaseRow>().Where(p => p.Reference == "W-1" || p.Reference == "W-2").OrderBy(p => p.Reference).Select(p => p.Gross).ToListAsync(Cancel);
+        Assert.Equal([68_000, 43_000], totals);
+    }
+
+    [Fact]
     public async Task A_stopped_import_goes_on_where_it_stopped()
     {
         var staff = await portal.Server.StaffAsync(Roles.Manager, "en");

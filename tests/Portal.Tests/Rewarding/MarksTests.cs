@@ -44,7 +44,7 @@ public abstract class MarksTests(PortalFixture portal)
     public async Task A_rule_that_only_sends_messages_is_refused_at_publishing_with_the_reason()
     {
         var staff = await portal.Server.StaffAsync(Roles.Marketer, "en");
-        var form = await staff.SubmitAsync(await staff.GetAsync("/staff/rules/new?start=basket"), "rule",
+        await staff.SubmitAsync(await staff.GetAsync("/staff/rules/new?start=basket"), "rule",
             ("NameId", "Pesan"), ("NameEn", "Message"), ("Key", "message-test"), ("Do", "save"));
         await using (var db = portal.Server.OpenDatabase())
         {
@@ -57,7 +57,6 @@ public abstract class MarksTests(PortalFixture portal)
         var refused = await staff.SubmitAsync(await staff.GetAsync("/staff/rules/message-test/publish"), "step");
 
         Assert.Contains("cannot be published yet", refused.Text, StringComparison.Ordinal);
-        Assert.NotNull(form);
     }
 
     private async Task PublishAsync(params Effect[] effects)

@@ -116,7 +116,7 @@ internal sealed class DemoFiller(DemoHistory history, Settings settings) : Backg
     {
         if (!settings.DemoEnabled)
             return;
-        await Task.Yield();
+        await FirstPage.PassedAsync(stoppingToken);
         while (!await history.FillAsync(atMost: 1, stoppingToken))
             await Task.Delay(10, stoppingToken); // visitors' writes come in between
     }

@@ -13,7 +13,7 @@ public sealed record LineRefusal(long Line, string? Document, string Code, strin
 /// <summary>One line of goods or fees, already read and checked.</summary>
 public sealed record ImportLine(long Line, string Sku, string? Description, string? Category, string? Brand, int Quantity, decimal UnitPrice);
 
-/// <summary>All consecutive lines of the file with one document number: a sale, or a refund.</summary>
+/// <summary>All lines of the file with one document number that stand near each other: a sale, or a refund.</summary>
 public sealed record ImportDocument
 {
     public required string Reference { get; init; }

@@ -7,6 +7,10 @@ namespace Portal.Features.Imports;
 internal sealed class ImportReader(ImportMap map, TimeZoneInfo zone)
 {
     private const int MaxText = 200;
+
+    /// <summary>Lines of one document may stand this far apart: tills write into one file side by side.</summary>
+    private const int Apart = 2_000;
+
     private readonly HashSet<string> notGoods = new(map.NotGoods, StringComparer.Ordinal);
 
     /// <summary>The header of a file, to recognise its layout by.</summary>
@@ -24,27 +28,38 @@ internal sealed class ImportReader(ImportMap map, TimeZoneInfo zone)
         using var csv = Open(file, leaveOpen: false);
         csv.ReadHeader();
         var columns = new Columns(csv, map.Columns);
-        Draft? draft = null;
+        // By number, and in the order of their latest line: the order in which they are handed on, which a resumed import relies on.
+        var open = new Dictionary<string, LinkedListNode<Draft>>(StringComparer.Ordinal);
+        var order = new LinkedList<Draft>();
         while (csv.Read())
         {
             var line = csv.LineNumber;
+            while (order.First is { Value: var oldest } && oldest.LastLine < line - Apart)
+                yield return Close(oldest);
             var number = Text(csv, columns.Document);
             if (number is null || number.Length > MaxText)
             {
-                draft = draft ?? new Draft(null, line);
-                draft.Refuse(new(line, number, "document", number));
+                // It belongs to no document; the one before it carries the refusal.
+                (order.Last ?? order.AddLast(new Draft(null, line))).Value.Refuse(new(line, number, "document", number));
                 continue;
             }
-            if (draft?.Number != number)
-            {
-                if (draft is not null)
-                    yield return draft.Done(map);
-                draft = new Draft(number, line);
-            }
-            Take(csv, columns, draft, line);
+            if (open.TryGetValue(number, out var draft))
+                order.Remove(draft);
+            else
+                open[number] = draft = new(new Draft(number, line));
+            order.AddLast(draft);
+            Take(csv, columns, draft.Value, line);
         }
-        if (draft is not null)
-            yield return draft.Done(map);
+        while (order.First is { Value: var rest })
+            yield return Close(rest);
+
+        ImportDocument Close(Draft done)
+        {
+            order.RemoveFirst();
+            if (done.Number is { } known)
+                open.Remove(known);
+            return done.Done(map);
+        }
     }
 
     private void Take(CsvReader csv, Columns columns, Draft draft, long line)

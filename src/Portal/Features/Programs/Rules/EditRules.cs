@@ -69,9 +69,6 @@ public sealed class EditRules(IDbContextFactory<PortalDb> databases, ProgrammeSt
         if (row.LiveVersion == row.Version)
             return new Refusal("rule.already_live");
         var rule = EngineJson.Read<Rule>(row.Json);
-        // Better refused than in force without effect.
-        if (rule.Effects.OfType<Notify>().Any())
-            return new Refusal("rule.messages_unsupported");
         var refusals = await CheckedAsync(db, rule, cancel);
         if (refusals.Count > 0)
             return Result<Done>.Refused(refusals);
@@ -134,6 +131,9 @@ public sealed class EditRules(IDbContextFactory<PortalDb> databases, ProgrammeSt
 
     private async Task<List<Refusal>> CheckedAsync(PortalDb db, Rule rule, CancellationToken cancel)
     {
+        // Better refused than in force without effect.
+        if (rule.Effects.OfType<Notify>().Any())
+            return [new("rule.messages_unsupported")];
         var current = await programmes.CurrentAsync(db, cancel);
         var language = System.Globalization.CultureInfo.CurrentUICulture.Name;
         return [.. With(current.Source, rule).Faults.Select(f => new Refusal("rule.fault", f.Path, f.Path, f.Message.In(language)))];
