@@ -64,7 +64,14 @@ public sealed record CaseSummary(CaseState State, Turn Turn, NextStep NextStep, 
             return new(@case.State, turn, step, step == NextStep.MayReopen ? @case.ClosedAt?.AddDays(policy.ReopenDays) : null, standsStill, null, null);
         var promise = @case.Promise is { } promised && promised.Date > asOf && Promises(step) ? promised : null;
         if (reading.Status != ClockStatus.Breached) return new(@case.State, turn, step, promise?.Date ?? due, standsStill, null, promise?.Reason);
-        return new(@case.State, turn, step, promise?.Date ?? Extended(due, policy.Extension, calendar, asOf), standsStill, due, promise?.Reason);
+        return new(@case.State, turn, step, promise?.Date ?? Extended(due, policy.Extension, calendar, asOf), standsStill, WasTold(@case, reading) ? due : null, promise?.Reason);
+    }
+
+    // A higher priority can put a date into the past that nobody ever named to the customer.
+    private static bool WasTold(Case @case, ClockReading reading)
+    {
+        var breach = @case.History.Index().FirstOrDefault(e => e.Item is ClockBreached b && b.Clock == reading.Id, (@case.Version, null!)).Index;
+        return !@case.History.Take(breach).Any(e => e is CaseAssessed && reading.Due <= e.At);
     }
 
     private static (Turn, NextStep, ClockKind?) Next(Case @case, IReadOnlyList<ClockReading> clocks) => @case.State switch

@@ -69,6 +69,33 @@ public abstract class TimekeepingTests(PortalFixture portal)
     }
 
     [Fact]
+    public async Task A_priority_that_puts_a_date_into_the_past_tells_the_customer_the_new_one_at_once_and_no_past_one()
+    {
+        var (customer, _) = await Server.EnglishCustomerAsync();
+        var agent = await Server.StaffAsync(Roles.Agent, "en");
+        await Server.StaffAsync(Roles.Manager, "en");
+        var reference = (await customer.FileAsync("Turns out to be about safety")).Path.Split('/')[^1];
+        await agent.StepAsync(reference, "reply", ("Reply", "We look at it."));
+        await PassAsync(TimeSpan.FromDays(4), Server);
+        Assert.False((await Server.CaseAsync(reference)).Breached);
+        var before = (await Server.MailsAsync(reference)).Count;
+
+        await agent.StepAsync(reference, "assess", ("Safety", "true"));
+
+        var now = Server.Time.GetUtcNow().UtcDateTime;
+        Assert.True((await Server.CaseAsync(reference)).Breached);
+        var mail = Assert.Single((await Server.MailsAsync(reference)).Skip(before));
+        Assert.Contains("We have put your complaint ahead of others", mail.Model);
+        Assert.DoesNotContain("sorry", mail.Model);
+        Assert.DoesNotContain("We told you", (await customer.GetAsync($"/complaints/{reference}")).Text);
+        await using (var db = Server.OpenDatabase())
+            Assert.True(await db.Set<OutboxRow>().AnyAsync(m => m.EventId.StartsWith($"desk:{reference}:") && m.EventId.EndsWith(":decision-missed"), TestContext.Current.CancellationToken));
+        var open = await CaseOfAsync(reference);
+        Assert.True(global::Complaints.Views.CaseSummary.For(open.Case, open.Clocks(now), open.Rules.Policy, open.Rules.Calendar, now).Date > now);
+        Assert.Equal(0, await Server.TickAsync()); // nothing was left for the next round
+    }
+
+    [Fact]
     public async Task A_case_that_cannot_be_worked_on_keeps_no_other_waiting_and_administrators_see_it()
     {
         var (customer, _) = await Server.EnglishCustomerAsync();
@@ -162,10 +189,12 @@ public abstract class TimekeepingTests(PortalFixture portal)
     private async Task<HealthReportEntry> HealthAsync() =>
         (await Server.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(c => c.Name == "complaints", TestContext.Current.CancellationToken)).Entries["complaints"];
 
-    private async Task<IReadOnlyList<CaseEvent>> HistoryAsync(string reference)
+    private async Task<IReadOnlyList<CaseEvent>> HistoryAsync(string reference) => (await CaseOfAsync(reference)).Case.History;
+
+    private async Task<OpenCase> CaseOfAsync(string reference)
     {
         await using var db = Server.OpenDatabase();
-        return (await Server.Services.GetRequiredService<CaseBook>().ReadAsync(db, db.Set<CaseRow>().Where(c => c.Reference == reference), TestContext.Current.CancellationToken))!.Case.History;
+        return (await Server.Services.GetRequiredService<CaseBook>().ReadAsync(db, db.Set<CaseRow>().Where(c => c.Reference == reference), TestContext.Current.CancellationToken))!;
     }
 }
 

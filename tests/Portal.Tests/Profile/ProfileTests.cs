@@ -1,13 +1,17 @@
 using System.Text.Json;
+using Complaints.Cases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Features.Complaints;
 using Portal.Features.Profile;
+using Portal.Identity;
 using Portal.Platform.Mail;
 using Portal.Rewarding;
 using Portal.Rewarding.Decisions;
 using Portal.Rewarding.Ledger;
 using Portal.Rewarding.Programmes;
 using Portal.Rewarding.Purchases;
+using Portal.Tests.Complaints;
 using Portal.Tests.Join;
 using RewardsEngine.Activities;
 using RewardsEngine.Json;
@@ -114,6 +118,26 @@ public abstract class ProfileTests(PortalFixture portal)
         Assert.Equal(member.CardCode, json.GetProperty("profile").GetProperty("cardCode").GetString());
         Assert.Equal(100, json.GetProperty("points").GetProperty("balance").GetProperty("available").GetInt64());
         Assert.DoesNotContain("other@profile.test", json.GetRawText());
+    }
+
+    [Fact]
+    public async Task Closing_the_account_withdraws_open_complaints_as_their_history_says()
+    {
+        var (visitor, _) = await portal.Server.JoinedAsync("leaving-open@profile.test");
+        var reference = (await visitor.FileAsync("Nobody is left to answer this")).Path.Split('/')[^1];
+        Assert.Contains("withdrawn", (await visitor.GetAsync("/profile/close")).Text);
+
+        await visitor.SubmitAsync(await visitor.GetAsync("/profile/close"), "close-account", ("Password", Joining.Password));
+
+        var after = await portal.Server.CaseAsync(reference);
+        Assert.Equal((CaseState.Withdrawn, false, "withdrawn", null), (after.State, after.IsOpen, after.RootCause, after.NextCheckAt));
+        Assert.NotNull(after.ClosedAt);
+        Assert.NotNull(after.ErasedAt);
+        await using var db = portal.Server.OpenDatabase();
+        var events = await db.Set<CaseEventRow>().Where(e => e.CaseId == after.Id).OrderBy(e => e.Sequence).ToListAsync(Cancel);
+        Assert.Equal((1, after.Version), (events.Count(e => e.Type == "withdrawn"), events.Count));
+        Assert.DoesNotContain(events, e => e.Payload.Contains("Nobody is left", StringComparison.Ordinal));
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await (await portal.Server.StaffAsync(Roles.Agent, "en")).GetAsync($"/staff/complaints/{reference}")).Status);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Complaints.Cases;
 using Complaints.Json;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
@@ -8,8 +9,11 @@ using RewardsEngine.Values;
 
 namespace Portal.Features.Complaints;
 
-/// <summary>A member's cases. Erasing takes the words, files and addresses; what the statistics count stays.</summary>
-internal sealed class CaseData(TimeProvider time) : IMemberData
+/// <summary>
+/// A member's cases. Who leaves withdraws what is still open: nobody is left to answer. Then the words, files and addresses go;
+/// what the statistics count stays.
+/// </summary>
+internal sealed class CaseData(CaseBook book, TimeProvider time) : IMemberData
 {
     public string Name => "complaints";
 
@@ -18,8 +22,19 @@ internal sealed class CaseData(TimeProvider time) : IMemberData
 
     public async Task EraseAsync(PortalDb db, MemberId member, CancellationToken cancel)
     {
-        var cases = await db.Set<CaseRow>().Where(c => c.MemberId == member).Select(c => c.Id).ToListAsync(cancel);
-        await CaseErasure.EraseAsync(db, cases, keepAccount: true, time.UtcNow(), cancel);
+        var (now, customer) = (time.UtcNow(), Actor.Customer(member.Value.ToString()));
+        var cases = await db.Set<CaseRow>().Where(c => c.MemberId == member).OrderBy(c => c.Id).Select(c => new { c.Id, c.IsOpen }).ToListAsync(cancel);
+        foreach (var id in cases.Where(c => c.IsOpen).Select(c => c.Id))
+        {
+            if (await book.LockAsync(db, db.Set<CaseRow>().Where(c => c.Id == id && c.IsOpen), cancel) is not { } open)
+                continue;
+            var step = CaseMachine.Apply(open.Case, new WithdrawCase(""), open.Context(now, customer));
+            if (!step.Succeeded)
+                throw new InvalidOperationException($"Case {open.Row.Reference} cannot be withdrawn: {step.Refusal.Detail}");
+            await book.AppendAsync(db, open.Row, step, now, cancel);
+        }
+        await db.SaveChangesAsync(cancel);
+        await CaseErasure.EraseAsync(db, cases.ConvertAll(c => c.Id), keepAccount: true, now, cancel);
     }
 
     public async Task<object> ExportAsync(PortalDb db, MemberId member, CancellationToken cancel)
@@ -42,10 +57,10 @@ internal sealed class CaseData(TimeProvider time) : IMemberData
         });
     }
 
-    private static string? TextOf(global::Complaints.Cases.CaseEvent happened) => happened switch
+    private static string? TextOf(CaseEvent happened) => happened switch
     {
-        global::Complaints.Cases.CaseSubmitted submitted => submitted.Text,
-        global::Complaints.Cases.MessageAdded message => message.Text,
+        CaseSubmitted submitted => submitted.Text,
+        MessageAdded message => message.Text,
         _ => null,
     };
 }

@@ -66,6 +66,9 @@ internal sealed class CaseMails(Outbox outbox, CaseLinks links, CaseWords words,
     {
         if (events.OfType<MessageAdded>().LastOrDefault(m => m.By.IsStaff) is { } written)
             return (written.Text, events.Any(e => e is CustomerAsked));
+        // A date that was never told is not missed in the customer's eyes: they hear that it goes faster, and by when.
+        if (events.Any(e => e is CaseAssessed) && events.Any(e => e is ClockBreached { Clock.Kind: not ClockKind.Acknowledge }) && Summary(open, now) is { OriginalDate: null, Date: { } sooner })
+            return (words.In(culture, "Mail.Sooner", words.Moment(culture, sooner)), false);
         var all = events.Select(e => Message(culture, open, e, now)).OfType<(string Text, bool NeedsAnswer)>().ToList();
         return all.Count == 0 ? null : (string.Join("\n\n", all.Select(m => m.Text).Distinct()), all.Exists(m => m.NeedsAnswer));
     }
@@ -74,7 +77,7 @@ internal sealed class CaseMails(Outbox outbox, CaseLinks links, CaseWords words,
     {
         ReminderSent => (words.In(culture, open.Case.State == CaseState.DecisionSent ? "Mail.RemindDecision" : "Mail.RemindQuestion"), true),
         DatePromised e => (words.In(culture, "Mail.NewDate", words.Moment(culture, e.Date), e.Reason), false),
-        EscalationRaised e when Tells(open, e) && DateOf(open, e.Clock, now) is { } date =>
+        EscalationRaised e when Tells(open, e) && DateOf(open, e.Clock, now) is { } date && date > now =>
             (words.In(culture, e.Clock.Kind == ClockKind.Decision ? "Mail.StillOnIt" : "Mail.ReplySoon", words.Moment(culture, date)), false),
         ClockBreached { Clock.Kind: not ClockKind.Acknowledge } when Summary(open, now).Date is { } date => (words.In(culture, "Mail.Later", words.Moment(culture, date)), false),
         SecondReviewStarted => (words.In(culture, "Mail.SecondReview"), false),

@@ -8,7 +8,7 @@ using Portal.Rewarding;
 namespace Portal.Features.Complaints;
 
 /// <summary>One step on one case, by whoever came through the door: events, files, points and mail in one transaction.</summary>
-internal sealed class TakeStep(Portal.Rewarding.Rewards rewards, CaseBook book, CaseMails mails, Compensation compensation, RemedyVouchers vouchers)
+internal sealed class TakeStep(Portal.Rewarding.Rewards rewards, CaseBook book, CaseMails mails, Compensation compensation, RemedyVouchers vouchers, Timekeeping.CaseAlerts alerts)
 {
     /// <param name="expectedVersion">What the person had before their eyes; null when any version will do.</param>
     /// <param name="files">Named by the command as its attachments.</param>
@@ -46,9 +46,15 @@ internal sealed class TakeStep(Portal.Rewarding.Rewards rewards, CaseBook book, 
         open = await book.AppendAsync(work.Db, open.Row, step, work.Now, cancel);
         if (command is AcceptDecision)
             open = await SettleAsync(work, open, cancel);
+        // A higher priority may put a date into the past: the customer hears of the new one now, not from the next round.
+        if (command is Assess)
+            open = await book.AppendAsync(work.Db, open.Row, CaseMachine.Tick(open.Case, open.Context(work.Now, Actor.Portal)), work.Now, cancel);
         Keep(work.Db, open.Row, files, work.Now);
         await CaseDrafts.SentAsync(work.Db, open.Row.Id, by, command, cancel);
-        await mails.StepAsync(work.Db, open, [.. open.Case.History.Skip(before.Version)], work.Now, cancel);
+        IReadOnlyList<CaseEvent> events = [.. open.Case.History.Skip(before.Version)];
+        await mails.StepAsync(work.Db, open, events, work.Now, cancel);
+        if (command is Assess)
+            await alerts.SendAsync(work.Db, open, events, work.Now, cancel);
         await work.CommitAsync(cancel);
         return open.Case.State;
     }
