@@ -46,7 +46,7 @@ internal sealed class DemoComplaints(FileComplaint filing, CaseBook book)
                 story.Wish, sales[i].Id, null, null, null, i % 2 == 0 ? null : agent);
             var open = await filing.SubmitAsync(work, filed, [], at, cancel);
             await FileComplaint.CountAsync(work, account.Id, account, at, cancel);
-            foreach (var (by, minutes, step) in Steps(story.Cause, life, i, Actor.Customer(account.Id.Value.ToString()), Actor.Agent(agent), Actor.Manager(manager)))
+            foreach (var (by, minutes, step) in Steps(story, life, i, Actor.Customer(account.Id.Value.ToString()), Actor.Agent(agent), Actor.Manager(manager)))
             {
                 at = at.AddMinutes(minutes);
                 if (at >= work.Now)
@@ -65,18 +65,27 @@ internal sealed class DemoComplaints(FileComplaint filing, CaseBook book)
         return (await work.Db.Users.Where(u => u.Email == email).Select(u => u.Id).SingleAsync(cancel)).ToString();
     }
 
-    private static IEnumerable<(Actor By, int Minutes, Func<Case, CaseCommand> Step)> Steps(string cause, DemoLife life, int i, Actor customer, Actor agent, Actor manager)
+    private static IEnumerable<(Actor By, int Minutes, Func<Case, CaseCommand> Step)> Steps((string Category, string Wish, string Cause, string Id, string En) story, DemoLife life, int i, Actor customer, Actor agent, Actor manager)
     {
+        var cause = story.Cause;
+        var team = story.Category is "product" or "delivery" ? DemoDesk.Quality : DemoDesk.Service;
         var english = life.Language == "en";
         var kind = (life.Number + i) % 5;
         yield return (Actor.Portal, 0, _ => new Acknowledge());
-        yield return (agent, 25, _ => new Assign(agent.Id, null));
+        yield return (agent, 25, _ => new Assign(agent.Id, team));
         yield return (agent, 10, c => new Assess(new(kind == 4 ? Severity.Serious : Severity.Moderate, false, Impact.One, kind == 0 ? Urgency.Today : Urgency.Soon), [.. c.Points.Select(p => new PointRaised(p.Number, p.Text))]));
         yield return (agent, 15, _ => new StartInvestigation());
         if (kind == 1)
         {
             yield return (agent, 90, _ => new AskCustomer(Channel.Web, english ? "Which store was it, and at what time about?" : "Di gerai mana, dan kira-kira pukul berapa?"));
             yield return (customer, 600, _ => new PostMessage(Channel.Web, english ? "The store in my receipt, shortly after noon." : "Di gerai pada struk, sedikit lewat tengah hari."));
+        }
+        if (kind == 4)
+        {
+            // Somebody goes and looks: the newest of these visits lie ahead.
+            yield return (agent, 40, c => new ScheduleVisit(c.LastEventAt.AddDays(2), "Yusuf Ramadhan"));
+            yield return (agent, (2 * 1440) + 90, _ => new ReportVisit(english ? "Machine and stock were looked at in the store; the seal of the grinder was replaced." : "Mesin dan stok di gerai diperiksa; segel penggiling diganti."));
+            yield return (customer, 300, _ => new ConfirmVisit(true));
         }
         var outcome = kind == 3 ? Outcome.NotUpheld : kind == 2 ? Outcome.PartlyUpheld : Outcome.Upheld;
         yield return (agent, 300 + (kind * 240), c => new SendDecision(Decide(c, outcome, cause, english)));

@@ -11,6 +11,7 @@ internal static class DemoFeature
     public static void AddDemo(this IServiceCollection services)
     {
         services.AddSingleton<DemoComplaints>();
+        services.AddSingleton<DemoDesk>();
         services.AddSingleton<DemoHistory>();
         services.AddScoped<ISeed, DemoSeed>();
     }

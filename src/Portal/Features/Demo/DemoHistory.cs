@@ -110,7 +110,7 @@ internal sealed partial class DemoHistory(
 }
 
 /// <summary>Goes on filling while the portal serves.</summary>
-internal sealed class DemoFiller(DemoHistory history, Settings settings) : BackgroundService
+internal sealed class DemoFiller(DemoHistory history, DemoDesk desk, Settings settings) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -119,5 +119,6 @@ internal sealed class DemoFiller(DemoHistory history, Settings settings) : Backg
         await FirstPage.PassedAsync(stoppingToken);
         while (!await history.FillAsync(atMost: 1, stoppingToken))
             await Task.Delay(10, stoppingToken); // visitors' writes come in between
+        await desk.OpenAsync(stoppingToken);
     }
 }

@@ -69,7 +69,8 @@ internal sealed class DemoSeed(
         foreach (var rule in all)
             rules.AddPublished(db, rule);
         db.AddRange(DemoCatalogue.Rewards(time.UtcNow()));
-        await AddStaffAsync(cancel);
+        var staff = await AddStaffAsync(cancel);
+        DemoDesk.SetUp(db, staff[Roles.Agent], staff[Roles.Manager], time.UtcNow());
         db.Add(new DemoRow { Until = DateOnly.FromDateTime(time.UtcNow()), Members = Members });
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
@@ -77,14 +78,17 @@ internal sealed class DemoSeed(
         await history.FillAsync(atMost: Accounts.Count(a => a.Role is null), cancel);
     }
 
-    private async Task AddStaffAsync(CancellationToken cancel)
+    private async Task<Dictionary<string, Guid>> AddStaffAsync(CancellationToken cancel)
     {
+        Dictionary<string, Guid> added = [];
         var roles = await db.Roles.ToDictionaryAsync(r => r.Name!, r => r.Id, cancel);
         foreach (var account in Accounts.Where(a => a.Role is not null))
         {
             var user = accounts.Create(account.Name, account.Email, account.Language, Password, emailProven: true);
             db.Add(user);
             db.Add(new IdentityUserRole<Guid> { UserId = user.Id, RoleId = roles[account.Role!] });
+            added[account.Role!] = user.Id;
         }
+        return added;
     }
 }
