@@ -43,6 +43,14 @@ public sealed class Condition
         return error is null ? Check(tree!, vocabulary) : new(null, [error]);
     }
 
+    /// <summary>Reads and checks the texts of many conditions, on all processors.</summary>
+    public static ConditionResult[] ParseAll(IReadOnlyList<string> texts, Vocabulary vocabulary)
+    {
+        var results = new ConditionResult[texts.Count];
+        Parallel.For(0, results.Length, index => results[index] = Parse(texts[index], vocabulary));
+        return results;
+    }
+
     /// <summary>Checks a tree, for example from the visual editor.</summary>
     public static ConditionResult Check(Expr tree, Vocabulary vocabulary)
     {

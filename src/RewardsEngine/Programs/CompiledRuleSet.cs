@@ -56,6 +56,9 @@ public sealed class CompiledRuleSet
 
     internal GroupMode ModeOf(string? group) => group is null ? GroupMode.All : _groups.GetValueOrDefault(group, GroupMode.All);
 
+    /// <summary>From so many rules on, they are compiled on all processors.</summary>
+    private const int ManyRules = 256;
+
     /// <summary>Checks and compiles. Nothing is compiled when there is a fault.</summary>
     public static CompileResult Compile(RuleSet source)
     {
@@ -67,14 +70,19 @@ public sealed class CompiledRuleSet
         var vocabularies = source.Rules.Select(rule => rule.Trigger).Distinct(StringComparer.Ordinal)
             .ToFrozenDictionary(trigger => trigger, trigger => VocabularyFor(source.Programme, trigger), StringComparer.Ordinal);
         var modes = source.Programme.Groups.ToDictionary(group => group.Name, group => group.Mode, StringComparer.Ordinal);
-        var compiled = new List<CompiledRule>(source.Rules.Count);
-        foreach (var rule in source.Rules)
+        var compiled = new CompiledRule[source.Rules.Count];
+        var faultsOf = new IEnumerable<RuleFault>[compiled.Length];
+        void Compile(int index)
         {
-            var (condition, found) = RuleChecks.Of(rule, source.Programme, vocabularies[rule.Trigger]);
-            faults.AddRange(found);
+            var rule = source.Rules[index];
+            (var condition, faultsOf[index]) = RuleChecks.Of(rule, source.Programme, vocabularies[rule.Trigger]);
             var mode = rule.Group is { } group ? modes.GetValueOrDefault(group, GroupMode.All) : GroupMode.All;
-            compiled.Add(new(rule, condition, mode, source.Programme.Reckoning.Basis));
+            compiled[index] = new(rule, condition, mode, source.Programme.Reckoning.Basis);
         }
+        if (compiled.Length < ManyRules)
+            for (var index = 0; index < compiled.Length; index++) Compile(index);
+        else Parallel.For(0, compiled.Length, Compile);
+        foreach (var found in faultsOf) faults.AddRange(found);
         faults.AddRange(RuleChecks.OfGroups(source));
         return faults.Count > 0 ? new(null, faults) : new(new(source, TimeZoneInfo.FindSystemTimeZoneById(source.Programme.Zone), vocabularies, compiled), []);
     }

@@ -16,11 +16,11 @@ public sealed class EngineRules
     private readonly Field _country;
     private readonly FactsEncoder _encoder;
 
-    public EngineRules(BenchmarkRule[] rules)
+    public EngineRules(string[] texts)
     {
         _symbols = new(_vocabulary);
         _country = _vocabulary["event.country"];
-        Index = Load(rules);
+        Index = Load(texts);
         Matcher = new(Index);
         _encoder = new(_symbols);
     }
@@ -30,7 +30,7 @@ public sealed class EngineRules
     public RuleMatcher Matcher { get; private set; }
 
     /// <summary>From text to a ready index.</summary>
-    public RuleIndex Load(BenchmarkRule[] rules) => RuleIndex.Build(Array.ConvertAll(rules, r => Parse(r.Text)), _symbols);
+    public RuleIndex Load(string[] texts) => RuleIndex.Build(Condition.ParseAll(texts, _vocabulary).Select(Checked), _symbols);
 
     /// <summary>Replaces one rule, from its text, so that the next event is matched by it.</summary>
     public void Swap(int rule, string text)
@@ -76,11 +76,9 @@ public sealed class EngineRules
         return failed;
     }
 
-    private Condition Parse(string text)
-    {
-        var result = Condition.Parse(text, _vocabulary);
-        return result.Condition ?? throw new InvalidOperationException($"{text}: {result.Diagnostics[0]}");
-    }
+    private Condition Parse(string text) => Checked(Condition.Parse(text, _vocabulary));
+
+    private static Condition Checked(ConditionResult result) => result.Condition ?? throw new InvalidOperationException(result.Diagnostics[0].ToString());
 
     private void Encode(PurchaseEvent purchase)
     {

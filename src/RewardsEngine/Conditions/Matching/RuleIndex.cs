@@ -36,7 +36,7 @@ public sealed class RuleIndex
     public static RuleIndex Build(IEnumerable<Condition> conditions, Symbols symbols)
     {
         var all = conditions.ToArray();
-        // All texts get their numbers first: how a rule is best looked up depends on how many there are.
+        // All texts get their numbers first, in the order of the rules: how a rule is best looked up depends on how many there are.
         var terms = Array.ConvertAll(all, c => Terms(c, symbols));
         var entries = new Dictionary<Shape, List<Entry>>();
         var shapes = new ImmutableArray<Shape>[all.Length];
@@ -50,7 +50,10 @@ public sealed class RuleIndex
                 known.AddRange(list);
             }
         }
-        return new(symbols, all, shapes, entries.ToDictionary(e => e.Key, e => Table.Build(e.Key, e.Value, symbols)));
+        var tables = entries.ToArray();
+        var built = new Table[tables.Length];
+        Parallel.For(0, tables.Length, at => built[at] = Table.Build(tables[at].Key, tables[at].Value, symbols));
+        return new(symbols, all, shapes, built.ToDictionary(table => table.Shape));
     }
 
     /// <summary>The index with one condition replaced; everything that does not concern it is shared.</summary>

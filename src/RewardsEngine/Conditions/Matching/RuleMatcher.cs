@@ -21,7 +21,7 @@ public sealed class RuleMatcher
     public RuleMatcher(RuleIndex index)
     {
         _index = index;
-        _found = new int[index.Conditions.Count];
+        _found = new int[index.Conditions.Count + 1]; // one more than can hold: a place to write to before it is known whether it counts
         _foundAt = new long[index.Conditions.Count];
         var groups = index.Tables.SelectMany(t => new[] { (Field: t.Shape.LineField, Bits: t.Layout.LineBits), (Field: t.Shape.MaskField, Bits: 6) })
             .Where(f => f.Field >= 0)
@@ -105,6 +105,11 @@ public sealed class RuleMatcher
         }
         var (rules, masks, first) = (table.Rules, table.Masks, table.FirstCheck);
         var mask = plan.Mask?.Mask ?? 0;
+        if (masks is not null && first is null && !table.MayRepeat)
+        {
+            _count = Masked(rules.AsSpan(start, end - start), masks.AsSpan(start, end - start), mask, _found, _count);
+            return;
+        }
         for (var i = start; i < end; i++)
         {
             if (masks is not null && (masks[i] & mask) == 0) continue;
@@ -119,18 +124,30 @@ public sealed class RuleMatcher
         }
     }
 
+    /// <summary>Keeps the rules with a bit in common, without a branch: whether one has is as good as random.</summary>
+    private static int Masked(ReadOnlySpan<int> rules, ReadOnlySpan<ulong> masks, ulong mask, int[] found, int count)
+    {
+        for (var i = 0; i < rules.Length && i < masks.Length; i++)
+        {
+            found[count] = rules[i];
+            count += (masks[i] & mask) != 0 ? 1 : 0;
+        }
+        return count;
+    }
+
     /// <summary>The end of the entries whose lower bound the value reaches.</summary>
     private static int Reached(long[] lows, int start, int end, long value)
     {
         if (value >= lows[end - 1]) return end;
-        while (end - start > 8)
+        // Halved without a branch: which half it is cannot be foreseen.
+        var (from, count) = (start, end - start);
+        while (count > 1)
         {
-            var middle = (start + end) >>> 1;
-            if (lows[middle] <= value) start = middle + 1;
-            else end = middle;
+            var half = count >>> 1;
+            from += lows[from + half - 1] <= value ? half : 0;
+            count -= half;
         }
-        while (start < end && lows[start] <= value) start++;
-        return start;
+        return from + (lows[from] <= value ? 1 : 0);
     }
 
     private bool Passes(Check[] checks, int at, in EncodedFacts facts)
