@@ -14,11 +14,13 @@ public static class DecisionBenchmark
         Console.WriteLine("| rules | p50 ms | p99 ms | worst ms | CPU ms, mean | CPU ms, p99 | applied | hints | bytes |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|---|");
         var agree = true;
-        foreach (var rules in Option(args, "--rules", "10,100,1000,10000").Split(',')) agree &= One(new(Int(rules), codes, 500, lines, seed), Int(rules), decisions);
+        foreach (var rules in Option(args, "--rules", "10,100,1000,10000").Split(','))
+            foreach (var thresholds in (bool[])[false, true])
+                agree &= One(new(Int(rules), codes, 500, lines, seed, thresholds), Int(rules), decisions, thresholds);
         return agree ? 0 : 1;
     }
 
-    private static bool One(DecisionWorkload workload, int rules, int decisions)
+    private static bool One(DecisionWorkload workload, int rules, int decisions, bool thresholds)
     {
         for (var warm = 0; warm < 500; warm++) workload.Decide(warm);
         GC.Collect();
@@ -40,7 +42,7 @@ public static class DecisionBenchmark
         Array.Sort(wall);
         Array.Sort(cpu);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"| {rules:#,0} | {wall[decisions / 2]:0.000} | {wall[decisions * 99 / 100]:0.000} | {wall[^1]:0.0} | {cpu.Average():0.000} | {cpu[decisions * 99 / 100]:0.000} | {(double)applied / decisions:0.0} | {(double)hints / decisions:0.00} | {bytes:#,0} |"));
+            $"| {rules:#,0}{(thresholds ? ", thresholds" : "")} | {wall[decisions / 2]:0.000} | {wall[decisions * 99 / 100]:0.000} | {wall[^1]:0.0} | {cpu.Average():0.000} | {cpu[decisions * 99 / 100]:0.000} | {(double)applied / decisions:0.0} | {(double)hints / decisions:0.00} | {bytes:#,0} |"));
         if (wrong > 0) Console.WriteLine($"{wrong} explanations do not tell of every rule");
         return wrong == 0;
     }

@@ -12,14 +12,21 @@ namespace Benchmarks.Rules;
 public sealed class DecisionWorkload
 {
     private const int CodedEvery = 100;
+    private const int ThresholdEvery = 10;
     private static readonly DateTime Monday = new(2026, 9, 7, 5, 0, 0, DateTimeKind.Utc);
 
     private readonly Dictionary<string, RuleId> _codes;
     private readonly string[] _known;
 
-    public DecisionWorkload(int rules, int codes, int carts, int lines, int seed)
+    /// <param name="rules">How many rules.</param>
+    /// <param name="codes">How many unique codes.</param>
+    /// <param name="carts">How many carts.</param>
+    /// <param name="lines">Lines of a cart.</param>
+    /// <param name="seed">Seed.</param>
+    /// <param name="thresholds">Every tenth rule gives points from an order total on, so that the nearest rules that fail are a little more spending away and hints are tried.</param>
+    public DecisionWorkload(int rules, int codes, int carts, int lines, int seed, bool thresholds)
     {
-        var set = Workload.Rules(rules, seed + 1).Select(Of).ToArray();
+        var set = Workload.Rules(rules, seed + 1).Select((rule, index) => thresholds && index % ThresholdEvery == 3 ? Threshold(index, rules) : Of(rule, index)).ToArray();
         Rules = CompiledRuleSet.Compile(new(1, Programme, set)) is { Ok: true } compiled ? compiled.Rules : throw new InvalidOperationException("The rules of the workload are faulty.");
         var coded = set.Where(rule => rule.Activation.Kind == ActivationKind.UniqueCodes).Select(rule => rule.Id).ToArray();
         _known = coded.Length == 0 ? [] : [.. Enumerable.Range(0, codes).Select(number => string.Create(CultureInfo.InvariantCulture, $"C{number:0000000}"))];
@@ -68,6 +75,16 @@ public sealed class DecisionWorkload
             Lines = [.. cart.Lines.Select((line, index) => new PurchaseLine { Id = (index + 1).ToString(CultureInfo.InvariantCulture), Sku = line.Sku, Category = line.Category, Brand = line.Brand, UnitPrice = line.Price, Quantity = line.Quantity })],
         });
     }
+
+    /// <summary>Totals of carts of 100 lines lie around 5,000; the thresholds lie evenly from 2,000 to 8,000.</summary>
+    private static Rule Threshold(int index, int rules) => new()
+    {
+        Id = new($"r{index:00000}"),
+        Name = new($"Ambang {index}", $"Threshold {index}"),
+        Trigger = ActivityTypes.Purchase,
+        Condition = string.Create(CultureInfo.InvariantCulture, $"order.total >= {2_000 + (6_000L * index / rules)}"),
+        Effects = [new FixedPoints { Points = 25 }],
+    };
 
     private static Rule Of(BenchmarkRule rule, int index) => new()
     {

@@ -5,7 +5,9 @@ using Portal.Data;
 using Portal.Platform;
 using Portal.Rewarding;
 using Portal.Rewarding.Ledger;
+using Portal.Rewarding.Programmes;
 using RewardsEngine.Accounting;
+using RewardsEngine.Programs;
 using RewardsEngine.Values;
 
 namespace Conformance.Rewards;
@@ -48,6 +50,16 @@ public sealed class DatabaseBookkeeping : IBookkeeping
         var member = work.Add(new MemberRow { CardCode = CardCode.New() }).Id;
         await work.CommitAsync(CancellationToken.None);
         return new Member(Rewards, member);
+    }
+
+    /// <summary>Puts rules, and the programme if one is given, in force in place of all that were; more rows may be written in the same transaction.</summary>
+    public async Task ReplaceRulesAsync(IReadOnlyList<Rule> rules, Programme? programme, Action<PortalDb>? more = null)
+    {
+        await using var db = await Services.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync();
+        var before = await db.Set<PublishedRuleRow>().Where(row => row.UntilSet == null).Select(row => row.RuleId).ToListAsync();
+        await Services.GetRequiredService<ProgrammeStore>().PublishAsync(db, rules, [.. before.Except(rules.Select(rule => rule.Id))], programme, null, CancellationToken.None);
+        more?.Invoke(db);
+        await db.SaveChangesAsync();
     }
 
     public async ValueTask DisposeAsync()

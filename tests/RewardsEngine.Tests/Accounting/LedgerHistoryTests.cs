@@ -1,4 +1,5 @@
 using RewardsEngine.Accounting;
+using RewardsEngine.Tests.Properties;
 using static RewardsEngine.Tests.Accounting.Given;
 
 namespace RewardsEngine.Tests.Accounting;
@@ -6,7 +7,7 @@ namespace RewardsEngine.Tests.Accounting;
 /// <summary>Random histories of one member: whatever happens in whatever order, the books hold at every past instant.</summary>
 public class LedgerHistoryTests
 {
-    private const int Histories = 100;
+    private static readonly int Histories = Runs.Wanted ?? 100;
     private const int Steps = 60;
 
     [Fact]

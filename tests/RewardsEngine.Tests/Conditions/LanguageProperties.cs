@@ -1,3 +1,4 @@
+using RewardsEngine.Tests.Properties;
 using RewardsEngine.Conditions;
 using RewardsEngine.Conditions.Json;
 using RewardsEngine.Conditions.Syntax;
@@ -5,10 +6,10 @@ using RewardsEngine.Conditions.Wording;
 
 namespace RewardsEngine.Tests.Conditions;
 
-/// <summary>What must hold for every condition. LONG_RUN=1 tries 100,000 instead of 5,000.</summary>
+/// <summary>What must hold for every condition. LOYALTY_PROPERTY_RUNS tries more than 5,000.</summary>
 public class LanguageProperties
 {
-    private static readonly int Tries = Environment.GetEnvironmentVariable("LONG_RUN") == "1" ? 100_000 : 5_000;
+    private static readonly int Tries = Runs.Wanted ?? 5_000;
 
     [Fact]
     public void Text_tree_and_visual_form_say_exactly_the_same()

@@ -8,11 +8,10 @@ using RewardsEngine.Values;
 
 namespace Conformance.Rewards.Pricing;
 
-/// <summary>The shop of one case: its rules, and the uses that orders have counted so far.</summary>
+/// <summary>The shop of one case: reads its rules, carts and customers, and decides carts that no order came before.</summary>
 internal sealed class CaseShop
 {
     private readonly Dictionary<string, MemberId> _customers = new(StringComparer.Ordinal);
-    private readonly List<(string Order, string Rule, string Customer, bool Release)> _uses = [];
 
     /// <summary>The member that a customer of the case is.</summary>
     public MemberId Member(string? customer)
@@ -22,49 +21,28 @@ internal sealed class CaseShop
         return id;
     }
 
-    /// <summary>Decides the cart of a step; nothing is counted.</summary>
-    public Priced Decide(RewardCase of, Words step, IReadOnlyList<(string Name, Rule Rule)>? earning = null)
+    /// <summary>What a step lays before the engine.</summary>
+    public Checkout Read(RewardCase of, Words step)
     {
         var overrides = step.Has("rule_override") ? step.Element.GetProperty("rule_override") : (JsonElement?)null;
-        var rules = RuleWords.Read(of, overrides, step.Texts("disabled"));
-        var customer = step.TextOr("customer") ?? "";
-        var member = Member(customer);
+        var rules = RuleWords.Read(of, overrides, step.Texts("disabled"))
+            .ConvertAll(rule => rule.Owner is { } owner ? rule with { Rule = rule.Rule with { Audience = new() { Only = Member(owner) } } } : rule);
+        var member = Member(step.TextOr("customer"));
         var claims = step.Texts("claims");
         var unknown = claims.FirstOrDefault(claim => rules.All(rule => rule.Name != claim));
         if (unknown is not null) throw new UnknownWordException($"{step.Where}: no rule \"{unknown}\"");
         var purchase = CartWords.Read(step, member) with { Claims = [.. claims.Select(claim => rules.Single(rule => rule.Name == claim).Rule.Id)] };
-        var snapshot = CartWords.Customer(step, member) with
-        {
-            RuleUses = [.. rules.Select(rule => new RuleUse(rule.Rule.Id, _uses.Count(use => use.Rule == rule.Name && use.Customer == customer), 0, []))],
-        };
-        earning ??= of.Earning is { } words ? EarningOf(words) : [];
-        var compiled = CompiledRuleSet.Compile(new(1, ProgrammeOf(of), [.. rules.Select(rule => rule.Rule), .. earning.Select(rule => rule.Rule)]));
+        return new(rules, of.Earning is { } words ? EarningOf(words) : [], ProgrammeOf(of), purchase, CartWords.Customer(step, member), step.Has("customer_orders"));
+    }
+
+    /// <summary>Decides a cart; nothing is counted.</summary>
+    public static Priced Decide(Checkout checkout)
+    {
+        var compiled = CompiledRuleSet.Compile(new(1, checkout.Programme, checkout.All));
         if (!compiled.Ok) throw new UnknownWordException(string.Join("; ", compiled.Faults.Select(fault => $"{fault.Rule} {fault.Path}: {fault.Message.En}")));
-        var decision = Engine.Decide(compiled.Rules, snapshot, purchase, ResourcesOf(rules, purchase));
-        return new(decision, purchase, rules, earning, compiled.Rules.Programme, customer);
+        var left = checkout.Rules.Select(rule => new RuleLeft(rule.Rule.Id, null, rule.UsesLeft, rule.SpendLeft)).ToList();
+        return checkout.Priced(Engine.Decide(compiled.Rules, checkout.Member, checkout.Purchase, new() { Rules = left }));
     }
-
-    /// <summary>Counts the uses of an order.</summary>
-    public void Count(string order, Priced priced)
-    {
-        foreach (var use in priced.Decision.Effects.OfType<CountUse>())
-            if (priced.Rules.FirstOrDefault(rule => rule.Rule.Id == use.Rule) is { } rule)
-                for (var time = 0; time < use.Uses; time++) _uses.Add((order, rule.Name, priced.Customer, use.Release));
-    }
-
-    /// <summary>A cancelled order gives its uses back, unless a rule says no.</summary>
-    public void Cancel(string order) => _uses.RemoveAll(use => use.Order == order && use.Release);
-
-    private Resources ResourcesOf(IReadOnlyList<CaseRule> rules, Purchase purchase) => new()
-    {
-        Rules = [.. rules.Select(rule => new RuleLeft(rule.Rule.Id, UsesLeft(rule), rule.UsesLeft, rule.SpendLeft))],
-        Codes = [.. purchase.Codes.SelectMany(code => rules.Where(rule => string.Equals(rule.Code, code, StringComparison.OrdinalIgnoreCase))
-            .Select(rule => new CodeState(code, rule.Rule.Id, long.MaxValue, rule.Owner is { } owner ? Member(owner) : null)))],
-    };
-
-    private long? UsesLeft(CaseRule rule) => rule.Rule.Limits.FirstOrDefault(limit => limit.For == CountedFor.Everyone) is { } limit
-        ? limit.Uses - _uses.Count(use => use.Rule == rule.Name)
-        : null;
 
     private static List<(string, Rule)> EarningOf(JsonElement element)
     {
@@ -100,10 +78,17 @@ internal sealed class CaseShop
     private static List<StackingGroup> Groups(RewardCase of)
     {
         if (of.Setting("search") is not null) return [new(RuleWords.SearchGroup, GroupMode.BestOrder)];
-        if (of.Settings is not { } settings || !settings.TryGetProperty("groups", out var groups)) return [];
-        return [.. groups.EnumerateObject().Select(group => group.Value.GetString() == "best_only"
-            ? new StackingGroup(group.Name, GroupMode.Best)
-            : throw new UnknownWordException($"settings.groups.{group.Name} \"{group.Value}\" is not known"))];
+        // The only mode the format has is also the default of a group that the settings do not name.
+        var named = of.Rules is { } rules
+            ? rules.EnumerateArray().Select(rule => rule.TryGetProperty("group", out var group) ? group.GetString() : null).OfType<string>()
+            : [];
+        if (of.Settings is { } settings && settings.TryGetProperty("groups", out var groups))
+        {
+            foreach (var group in groups.EnumerateObject())
+                if (group.Value.GetString() != "best_only") throw new UnknownWordException($"settings.groups.{group.Name} \"{group.Value}\" is not known");
+            named = named.Concat(groups.EnumerateObject().Select(group => group.Name));
+        }
+        return [.. named.Distinct(StringComparer.Ordinal).Select(name => new StackingGroup(name, GroupMode.Best))];
     }
 
     private static T Setting<T>(RewardCase of, string word, T otherwise, params ReadOnlySpan<(string Name, T Value)> known)
@@ -115,9 +100,18 @@ internal sealed class CaseShop
     }
 }
 
+/// <summary>A cart before it is decided, with its customer and the rules in force.</summary>
+/// <param name="SaysOrders">The step says how many orders the customer has placed.</param>
+internal sealed record Checkout(
+    IReadOnlyList<CaseRule> Rules, IReadOnlyList<(string Name, Rule Rule)> Earning, Programme Programme, Purchase Purchase, MemberSnapshot Member, bool SaysOrders)
+{
+    public IReadOnlyList<Rule> All => [.. Rules.Select(rule => rule.Rule), .. Earning.Select(rule => rule.Rule)];
+
+    public Priced Priced(Decision decision) => new(decision, Rules, Programme);
+}
+
 /// <summary>A decided cart and the names that the case uses for its rules.</summary>
-internal sealed record Priced(
-    Decision Decision, Purchase Purchase, IReadOnlyList<CaseRule> Rules, IReadOnlyList<(string Name, Rule Rule)> Earning, Programme Programme, string Customer)
+internal sealed record Priced(Decision Decision, IReadOnlyList<CaseRule> Rules, Programme Programme)
 {
     public string? NameOf(RuleId rule) => Rules.FirstOrDefault(known => known.Rule.Id == rule)?.Name;
 }

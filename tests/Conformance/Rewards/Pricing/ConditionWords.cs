@@ -24,9 +24,11 @@ internal static class ConditionWords
             case "min_subtotal":
                 var amount = ScopeWords.Number(words.Number("amount"));
                 var of = words.OneOf("basis", Basis.Running, ("running", Basis.Running), ("initial", Basis.Initial));
-                if (ScopeWords.Test(ScopeWords.Read(words)) is not { } lines) return $"{(of == Basis.Running ? "order.total" : "order.subtotal")} >= {amount}";
-                if (basis is { } other && other != of) throw new UnknownWordException($"{words.Where}: scoped amounts of one rule need one basis");
+                var test = ScopeWords.Test(ScopeWords.Read(words));
+                if (test is null && of == Basis.Initial) return $"order.subtotal >= {amount}"; // the same on either basis
+                if (basis is { } other && other != of) throw new UnknownWordException($"{words.Where}: the amounts of one rule need one basis");
                 basis = of;
+                if (test is not { } lines) return $"order.total >= {amount}";
                 return $"sum(total where {lines}) >= {amount}";
             case "min_quantity":
                 var quantity = ScopeWords.Number(words.Number("quantity"));

@@ -44,7 +44,7 @@ internal static class ParallelShop
 
     private static async Task<int> CheckOutAsync(DatabaseBookkeeping books, Rule rule, int attempts, string? code)
     {
-        await PublishAsync(books, [rule], []);
+        await books.ReplaceRulesAsync([rule], null);
         var members = new List<MemberId>();
         await using (var work = await books.Services.GetRequiredService<Portal.Rewarding.Rewards>().BeginAsync(CancellationToken.None))
         {
@@ -59,7 +59,7 @@ internal static class ParallelShop
         }).ToList();
         gate.SetResult();
         var applied = await Task.WhenAll(checkouts);
-        await PublishAsync(books, [], [rule.Id]);
+        await books.ReplaceRulesAsync([], null);
         return applied.Count(yes => yes);
     }
 
@@ -79,12 +79,5 @@ internal static class ParallelShop
         }, "api", CancellationToken.None);
         await work.CommitAsync(CancellationToken.None);
         return receipt.Value.Decision.Discounts.Any(discount => discount.Rule == rule.Id);
-    }
-
-    private static async Task PublishAsync(DatabaseBookkeeping books, IReadOnlyCollection<Rule> rules, IReadOnlyCollection<RuleId> withdrawn)
-    {
-        await using var db = await books.Services.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync();
-        await books.Services.GetRequiredService<ProgrammeStore>().PublishAsync(db, rules, withdrawn, null, null, CancellationToken.None);
-        await db.SaveChangesAsync();
     }
 }

@@ -10,27 +10,26 @@ namespace Conformance.Rewards.Pricing;
 /// <summary>Steps on carts and orders.</summary>
 internal static class PricingSteps
 {
-    public static Task<Answer> Evaluate(RewardCase of, Words step, IBookkeeping books)
+    public static async Task<Answer> Evaluate(RewardCase of, Words step, IBookkeeping books)
     {
-        var priced = Shop(of).Decide(of, step);
-        return Task.FromResult(PricedAnswer.Of(priced));
+        var checkout = Shop(of).Read(of, step);
+        return PricedAnswer.Of(HasOrders(of) ? await Orders(of, books).QuoteAsync(checkout) : CaseShop.Decide(checkout));
     }
 
     /// <summary>The cart alone: no use is counted.</summary>
-    public static Task<Answer> Apply(RewardCase of, Words step, IBookkeeping books) => Evaluate(of, step, books);
-
-    public static Task<Answer> PlaceOrder(RewardCase of, Words step, IBookkeeping books)
+    public static Task<Answer> Apply(RewardCase of, Words step, IBookkeeping books)
     {
-        var shop = Shop(of);
-        var priced = shop.Decide(of, step);
-        shop.Count(step.Text("order"), priced);
-        return Task.FromResult(PricedAnswer.Of(priced));
+        step.Ignore("order");
+        return Evaluate(of, step, books);
     }
 
-    public static Task<Answer> CancelOrder(RewardCase of, Words step, IBookkeeping books)
+    public static async Task<Answer> PlaceOrder(RewardCase of, Words step, IBookkeeping books) =>
+        PricedAnswer.Of(await Orders(of, books).PlaceAsync(step.Text("order"), Shop(of).Read(of, step)));
+
+    public static async Task<Answer> CancelOrder(RewardCase of, Words step, IBookkeeping books)
     {
-        Shop(of).Cancel(step.Text("order"));
-        return Task.FromResult(new Answer());
+        await Orders(of, books).CancelAsync(step.Text("order"), step.TimeOr("now") ?? CartWords.Now);
+        return new();
     }
 
     public static Task<Answer> EarnCalc(RewardCase of, Words step, IBookkeeping books)
@@ -54,6 +53,11 @@ internal static class PricingSteps
             .Set("breakdown", decision.Effects.OfType<AwardPoints>().Select(award => (rules.Single(rule => rule.Rule.Id == award.Rule), award.Points))
                 .Where(award => award.Item1.Rule.Effects.All(effect => effect is not PointsMultiplier)).ToDictionary(award => award.Item1.Name, award => award.Points / scale)));
     }
+
+    /// <summary>Orders that are placed count uses: then the database says what is left.</summary>
+    private static bool HasOrders(RewardCase of) => of.Steps.Any(step => step.GetProperty("do").GetString() is "place_order" or "reopen_and_place");
+
+    private static OrderShop Orders(RewardCase of, IBookkeeping books) => of.State(() => new OrderShop((DatabaseBookkeeping)books));
 
     private static CaseShop Shop(RewardCase of) => of.State(() => new CaseShop());
 }

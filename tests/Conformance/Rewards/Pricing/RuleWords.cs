@@ -10,11 +10,10 @@ namespace Conformance.Rewards.Pricing;
 /// <summary>A rule of a case and what the engine needs beside it.</summary>
 /// <param name="Name">Its id in the case.</param>
 /// <param name="Rule">The engine's rule.</param>
-/// <param name="Code">The code that brings it in.</param>
 /// <param name="Owner">The only customer who may use the code.</param>
 /// <param name="SpendLeft">What its budget still holds.</param>
 /// <param name="UsesLeft">How many uses its budget still holds.</param>
-internal sealed record CaseRule(string Name, Rule Rule, string? Code, string? Owner, decimal? SpendLeft, long? UsesLeft);
+internal sealed record CaseRule(string Name, Rule Rule, string? Owner, decimal? SpendLeft, long? UsesLeft);
 
 /// <summary>Reads the rules of a case.</summary>
 internal static class RuleWords
@@ -41,7 +40,7 @@ internal static class RuleWords
         var name = words.Text("id");
         var (condition, conditionBasis) = ConditionWords.Read(words.Objects("when"));
         var code = words.TextOr("code");
-        var trigger = words.OneOf("trigger", (ActivationKind?)ActivationKind.Automatic, ("automatic", ActivationKind.Automatic), ("code", ActivationKind.UniqueCodes), ("claim", ActivationKind.OnRequest));
+        var trigger = words.OneOf("trigger", (ActivationKind?)ActivationKind.Automatic, ("automatic", ActivationKind.Automatic), ("code", ActivationKind.SharedCode), ("claim", ActivationKind.OnRequest));
         var (budget, spendLeft, usesLeft) = BudgetOf(words);
         var rule = new Rule
         {
@@ -51,7 +50,7 @@ internal static class RuleWords
             Condition = condition,
             ConditionBasis = conditionBasis,
             Effects = [.. words.Objects("then").Select(EffectWords.Read)],
-            Activation = new(trigger, Repeatable: words.FlagOr("repeatable", false)),
+            Activation = new(trigger, trigger == ActivationKind.SharedCode ? code ?? name : null, words.FlagOr("repeatable", false)),
             Group = GroupOf(of, words),
             Lane = (int)words.NumberOr("lane", 0),
             Priority = priority,
@@ -65,7 +64,7 @@ internal static class RuleWords
         words.Ignore("priority");
         var owner = words.TextOr("owner");
         words.Finish();
-        return new(name, rule, trigger == ActivationKind.UniqueCodes ? code ?? name : null, owner, spendLeft, usesLeft);
+        return new(name, rule, owner, spendLeft, usesLeft);
     }
 
     public static RuleId IdOf(int index) => new($"r{index.ToString("000", CultureInfo.InvariantCulture)}");
@@ -83,8 +82,7 @@ internal static class RuleWords
 
     private static bool ExclusiveCounts(RewardCase of) => of.Setting("exclusive") switch
     {
-        null => false,
-        "first_exclusive_only" => true,
+        null or "first_exclusive_only" => true, // the only way the format has, and so its default
         var other => throw new UnknownWordException($"settings.exclusive \"{other}\" is not known"),
     };
 

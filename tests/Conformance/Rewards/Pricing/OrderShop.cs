@@ -1,0 +1,130 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Data;
+using Portal.Platform;
+using Portal.Rewarding;
+using Portal.Rewarding.Decisions;
+using Portal.Rewarding.Purchases;
+using Portal.Rewarding.Segments;
+using RewardsEngine.Activities;
+using RewardsEngine.Decisions;
+using RewardsEngine.Json;
+using RewardsEngine.Programs;
+using RewardsEngine.Values;
+
+namespace Conformance.Rewards.Pricing;
+
+/// <summary>
+/// The orders of one case in the portal itself: its rules are published, orders are recorded as sales, cancelled ones are
+/// refunded whole, and what limits and budgets still hold is what the database says.
+/// </summary>
+internal sealed class OrderShop(DatabaseBookkeeping books)
+{
+    private static readonly DateTime LongAgo = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    private readonly string _prefix = Guid.CreateVersion7().ToString("N");
+    private readonly HashSet<MemberId> _known = [];
+    private readonly HashSet<RuleId> _opened = [];
+    private readonly Dictionary<string, (string Reference, MemberId Member)> _orders = new(StringComparer.Ordinal);
+    private string _published = "";
+    private int _version;
+    private int _number;
+
+    /// <summary>Decides a cart as it would be decided now; nothing is counted.</summary>
+    public async Task<Priced> QuoteAsync(Checkout checkout)
+    {
+        var ours = await PrepareAsync(checkout);
+        await using var work = await Rewards.BeginAsync(CancellationToken.None);
+        var account = await work.FindAsync(ours.Purchase.Member!.Value, CancellationToken.None);
+        return ours.Priced(await Rewards.PreviewAsync(work, account, ours.Purchase, CancellationToken.None));
+    }
+
+    /// <summary>Records the order as a sale.</summary>
+    public async Task<Priced> PlaceAsync(string order, Checkout checkout)
+    {
+        var ours = await PrepareAsync(checkout);
+        var purchase = ours.Purchase with { Reference = $"{_prefix}/{order}/{++_number}" };
+        await using var work = await Rewards.BeginAsync(CancellationToken.None);
+        var receipt = Needed(await books.Services.GetRequiredService<RecordPurchase>().HandleAsync(work, purchase, "api", CancellationToken.None));
+        await work.CommitAsync(CancellationToken.None);
+        _orders[order] = (purchase.Reference, purchase.Member!.Value);
+        return ours.Priced(receipt.Decision);
+    }
+
+    /// <summary>Gives a placed order back as a whole; an order that was never placed has nothing to give back.</summary>
+    public async Task CancelAsync(string order, DateTime at)
+    {
+        if (!_orders.Remove(order, out var placed)) return;
+        await using var work = await Rewards.BeginAsync(CancellationToken.None);
+        var refund = new Refund { Reference = $"{placed.Reference}/cancelled", Member = placed.Member, OccurredAt = at, PurchaseReference = placed.Reference, Returned = new WholeSale() };
+        Needed(await books.Services.GetRequiredService<RecordRefund>().HandleAsync(work, refund, "api", CancellationToken.None));
+        await work.CommitAsync(CancellationToken.None);
+    }
+
+    private Portal.Rewarding.Rewards Rewards => books.Services.GetRequiredService<Portal.Rewarding.Rewards>();
+
+    private async Task<Checkout> PrepareAsync(Checkout checkout)
+    {
+        var ours = Named(checkout);
+        await PublishAsync(ours);
+        await CustomerAsync(ours);
+        return ours;
+    }
+
+    /// <summary>Under names that no other case has: all cases share the database.</summary>
+    private Checkout Named(Checkout checkout)
+    {
+        RuleId Name(RuleId id) => new($"{_prefix}-{id}");
+        return checkout with
+        {
+            Rules = [.. checkout.Rules.Select(rule => rule with { Rule = rule.Rule with { Id = Name(rule.Rule.Id) } })],
+            Earning = [.. checkout.Earning.Select(rule => (rule.Name, rule.Rule with { Id = Name(rule.Rule.Id) }))],
+            Purchase = checkout.Purchase with { Claims = [.. checkout.Purchase.Claims.Select(Name)] },
+        };
+    }
+
+    private async Task PublishAsync(Checkout checkout)
+    {
+        var text = string.Join('\n', checkout.All.Select(EngineJson.Write));
+        if (text == _published) return;
+        _published = text;
+        _version++;
+        var currency = checkout.Programme.Currency;
+        await books.ReplaceRulesAsync([.. checkout.All.Select(rule => rule with { Version = _version })], checkout.Programme, db =>
+        {
+            // What a budget had given before the case begins.
+            foreach (var rule in checkout.Rules.Where(rule => rule.Rule.Budget is not null && _opened.Add(rule.Rule.Id)))
+                db.Add(new RuleTotalRow
+                {
+                    RuleId = rule.Rule.Id,
+                    BudgetUses = (rule.Rule.Budget!.Uses - rule.UsesLeft) ?? 0,
+                    Spend = currency.ToMinor((rule.Rule.Budget.Spend - rule.SpendLeft) ?? 0m),
+                });
+        });
+    }
+
+    private async Task CustomerAsync(Checkout checkout)
+    {
+        var member = checkout.Purchase.Member!.Value;
+        if (_known.Add(member))
+        {
+            await using var work = await Rewards.BeginAsync(CancellationToken.None);
+            work.Add(new MemberRow { Id = member, CardCode = CardCode.New(), JoinedAt = LongAgo });
+            await work.CommitAsync(CancellationToken.None);
+        }
+        await using var db = await books.Services.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync();
+        await db.Set<MemberSegmentRow>().Where(row => row.MemberId == member).ExecuteDeleteAsync();
+        foreach (var segment in checkout.Member.Segments) db.Add(new MemberSegmentRow { MemberId = member, Segment = segment, Since = LongAgo, Run = 0 });
+        if (checkout.SaysOrders)
+        {
+            await db.Set<MemberCounterRow>().Where(row => row.MemberId == member).ExecuteDeleteAsync();
+            var count = checkout.Member.Purchases.Count;
+            db.Add(new MemberCounterRow { MemberId = member, Purchases = count, FirstPurchaseAt = count > 0 ? LongAgo : null, LastPurchaseAt = count > 0 ? LongAgo : null });
+        }
+        await db.SaveChangesAsync();
+    }
+
+    private static T Needed<T>(Result<T> result) => result.Refusals.Count == 0
+        ? result.Value
+        : throw new InvalidOperationException($"refused: {string.Join("; ", result.Refusals.Select(refusal => refusal.Code))}");
+}
