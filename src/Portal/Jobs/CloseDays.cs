@@ -1,9 +1,10 @@
+using Portal.Features.Demo;
 using Portal.Rewarding.Closing;
 
 namespace Portal.Jobs;
 
 /// <summary>Looks every five minutes whether a day is over and not closed yet, on every node.</summary>
-internal sealed partial class CloseDays(DailyClose close, ILogger<CloseDays> log) : BackgroundService
+internal sealed partial class CloseDays(DailyClose close, DemoHistory demo, ILogger<CloseDays> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
 
@@ -13,9 +14,12 @@ internal sealed partial class CloseDays(DailyClose close, ILogger<CloseDays> log
         await Task.Delay(TimeSpan.FromSeconds(30), stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         while (!stoppingToken.IsCancellationRequested)
         {
+            var pause = Pause;
             try
             {
-                if (await close.HandleAsync(stoppingToken) is > 0 and var closed)
+                if (await demo.IsFillingAsync(stoppingToken))
+                    pause = TimeSpan.FromSeconds(10); // days that are over still change
+                else if (await close.HandleAsync(stoppingToken) is > 0 and var closed)
                     Closed(closed);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -26,7 +30,7 @@ internal sealed partial class CloseDays(DailyClose close, ILogger<CloseDays> log
             {
                 Failed(e); // the day stays open for the next round
             }
-            await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

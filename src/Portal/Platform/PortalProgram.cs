@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using Portal.Api;
 using Portal.Data;
@@ -28,6 +29,11 @@ internal static class PortalProgram
                 return await command(app.Services, args[1..]);
             await app.RunAsync();
             return 0;
+        }
+        catch (IOException taken) when (taken.InnerException is AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync($"The portal cannot start: {taken.Message} Another program listens there; choose another address with --urls.");
+            return 1;
         }
         catch (OptionsValidationException invalid)
         {

@@ -36,8 +36,8 @@ public sealed class RewardingWork : IAsyncDisposable
 
     public PortalDb Db { get; }
 
-    /// <summary>When everything in this work is recorded.</summary>
-    public DateTime Now { get; }
+    /// <summary>When everything in this work is recorded. Only sample history sets it, so that the books of its year read true.</summary>
+    public DateTime Now { get; internal set; }
 
     internal static async Task<RewardingWork> BeginAsync(PortalDb db, SemaphoreSlim? turn, DateTime now, CancellationToken cancel)
     {

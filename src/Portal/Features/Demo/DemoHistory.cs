@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Portal.Features.Catalogue;
+using Portal.Data;
 using Portal.Features.Profile;
 using Portal.Identity.Accounts;
 using Portal.Platform;
@@ -19,7 +20,7 @@ namespace Portal.Features.Demo;
 /// <summary>Fills the sample members' year, member by member, through the same door as every other purchase. Sends no mail.</summary>
 internal sealed partial class DemoHistory(
     Rewards rewards, RecordPurchase recordPurchase, RecordRefund recordRefund, RedeemReward redeem, DemoComplaints complaints, IServiceScopeFactory scopes, ProgressBoard board,
-    IOptions<PortalOptions> options, ILogger<DemoHistory> log)
+    IOptions<PortalOptions> options, IDbContextFactory<PortalDb> databases, Settings settings, ILogger<DemoHistory> log)
 {
     /// <summary>Fills some members; safe to repeat, and to be killed between any two.</summary>
     /// <returns>True when nothing is left to fill.</returns>
@@ -31,6 +32,13 @@ internal sealed partial class DemoHistory(
                 return true;
         }
         return false;
+    }
+
+    /// <summary>Whether sample history of days that are over is still to come.</summary>
+    public async Task<bool> IsFillingAsync(CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        return settings.DemoEnabled && await db.Set<DemoRow>().AnyAsync(d => d.Done < d.Members, cancel);
     }
 
     private async Task<bool> FillNextAsync(CancellationToken cancel)
@@ -50,6 +58,8 @@ internal sealed partial class DemoHistory(
 
     private async Task LiveAsync(RewardingWork work, DemoLife life, CancellationToken cancel)
     {
+        var now = work.Now;
+        work.Now = life.JoinedAt;
         var account = Join(work, life);
         var shelf = await work.Db.Set<RewardRow>().AsNoTracking().ToDictionaryAsync(r => r.Key, cancel);
         await work.Db.SaveChangesAsync(cancel);
@@ -63,6 +73,7 @@ internal sealed partial class DemoHistory(
         }
         foreach (var activity in life.Shopping(account.Id))
         {
+            work.Now = activity.OccurredAt;
             var refusals = activity switch
             {
                 Purchase purchase => (await recordPurchase.HandleAsync(work, purchase, "demo", cancel, isNew: true)).Refusals,
@@ -74,7 +85,8 @@ internal sealed partial class DemoHistory(
             if (life.HasConfirmedEmail && life.Treat(activity.OccurredAt) is { } key)
                 await redeem.BookAsync(work, account, shelf.GetValueOrDefault(key), $"redemption:{activity.Reference}", activity.OccurredAt.AddHours(1), cancel); // or not: there may be too few points
         }
-        account.Settle(work.Now, work.Now);
+        work.Now = now;
+        account.Settle(now, now);
         await complaints.LiveAsync(work, account, life, cancel);
     }
 
