@@ -17,47 +17,55 @@ public sealed class GroupCommit<TPart, TAnswer> : IAsyncDisposable
     private readonly Rewards rewards;
     private readonly Func<RewardingWork, IReadOnlyList<TPart>, CancellationToken, Task<IReadOnlyList<TAnswer>>> handle;
     private readonly GroupCommitOptions options;
-    private readonly Channel<Entry> queue;
+    private readonly Func<TPart, int> lane;
+    private readonly Channel<Entry>[] queues;
     private readonly CancellationTokenSource stopping = new();
     private readonly Task[] writers;
 
     /// <param name="rewards">The door to points.</param>
     /// <param name="handle">Does the parts within one open work, in their order, one answer each. It neither commits nor keeps anything.</param>
+    /// <param name="lane">
+    /// A hash of what must stay in order, such as the member: parts of the same hash go through the same writer, one after the
+    /// other. While one writer waits for its commit the other prepares its group.
+    /// </param>
     /// <param name="options">How much may wait and how much goes together.</param>
     public GroupCommit(
-        Rewards rewards, Func<RewardingWork, IReadOnlyList<TPart>, CancellationToken, Task<IReadOnlyList<TAnswer>>> handle, GroupCommitOptions options)
+        Rewards rewards, Func<RewardingWork, IReadOnlyList<TPart>, CancellationToken, Task<IReadOnlyList<TAnswer>>> handle, Func<TPart, int> lane, GroupCommitOptions options)
     {
         this.rewards = rewards;
         this.handle = handle;
+        this.lane = lane;
         this.options = options;
-        queue = Channel.CreateBounded<Entry>(new BoundedChannelOptions(options.Waiting));
+        queues = [.. Enumerable.Range(0, rewards.HasOneWriter ? 1 : options.Writers)
+            .Select(_ => Channel.CreateBounded<Entry>(new BoundedChannelOptions(options.Waiting) { SingleReader = true }))];
         using (ExecutionContext.SuppressFlow()) // the first caller's request and language are not the others'
-            writers = [.. Enumerable.Range(0, options.Writers).Select(_ => Task.Run(WriteAsync))];
+            writers = [.. queues.Select(queue => Task.Run(() => WriteAsync(queue.Reader)))];
     }
 
     /// <summary>Waits for room, then for the commit.</summary>
     public async Task<TAnswer> RunAsync(TPart part, CancellationToken cancel)
     {
         var entry = new Entry(part, cancel);
-        await queue.Writer.WriteAsync(entry, cancel);
+        await queues[(uint)lane(part) % (uint)queues.Length].Writer.WriteAsync(entry, cancel);
         return await entry.Done.Task.WaitAsync(cancel);
     }
 
     /// <summary>Finishes what waits, takes nothing more.</summary>
     public async ValueTask DisposeAsync()
     {
-        queue.Writer.TryComplete();
+        foreach (var queue in queues)
+            queue.Writer.TryComplete();
         stopping.CancelAfter(options.Stop);
         await Task.WhenAll(writers);
         stopping.Dispose();
     }
 
-    private async Task WriteAsync()
+    private async Task WriteAsync(ChannelReader<Entry> queue)
     {
         List<Entry> group = [];
-        while (await queue.Reader.WaitToReadAsync())
+        while (await queue.WaitToReadAsync())
         {
-            while (group.Count < options.Together && queue.Reader.TryRead(out var entry))
+            while (group.Count < options.Together && queue.TryRead(out var entry))
                 if (entry.IsWanted)
                     group.Add(entry);
             if (group.Count > 0)
@@ -132,7 +140,7 @@ public sealed class GroupCommit<TPart, TAnswer> : IAsyncDisposable
 /// <summary>How a <see cref="GroupCommit{TPart, TAnswer}"/> groups.</summary>
 /// <param name="Together">Most parts of one transaction.</param>
 /// <param name="Waiting">Most parts that wait; further callers wait for room.</param>
-/// <param name="Writers">Transactions at the same time. With more than one, two parts of one member may change places.</param>
+/// <param name="Writers">Transactions at the same time: more than one where deciding costs more than writing. SQLite has one in any case.</param>
 public sealed record GroupCommitOptions(int Together = 256, int Waiting = 1024, int Writers = 1)
 {
     /// <summary>How long a stop waits for what is under way.</summary>

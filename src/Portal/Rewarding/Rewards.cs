@@ -12,26 +12,32 @@ namespace Portal.Rewarding;
 /// The one door to points, for every feature, import and job: open a work, find or add the member, let the engine decide,
 /// commit.
 /// </summary>
-public sealed class Rewards(IDbContextFactory<PortalDb> databases, DatabaseSettings settings, Decider decider, TimeProvider time)
+public sealed class Rewards(IDbContextFactory<PortalDb> databases, DatabaseSettings settings, Decider decider, TimeProvider time) : IDisposable
 {
-    // SQLite has one writer at a time. Who waits here waits without a thread and in turn, not asleep inside the driver.
-    private readonly SemaphoreSlim? writer = settings.IsPostgres ? null : new(1, 1);
+    private readonly SqliteWriter? writer = settings.IsPostgres ? null : new(settings.ConnectionString);
+
+    /// <summary>The database lets one transaction write at a time.</summary>
+    internal bool HasOneWriter => writer is not null;
 
     /// <summary>Opens a transaction in which points may move. Dispose without commit: nothing happened.</summary>
     public async Task<RewardingWork> BeginAsync(CancellationToken cancel)
     {
         if (writer is not null)
-            await writer.WaitAsync(cancel);
+            await writer.Turn.WaitAsync(cancel);
         try
         {
-            return await RewardingWork.BeginAsync(await databases.CreateDbContextAsync(cancel), writer, time.UtcNow(), cancel);
+            var db = await databases.CreateDbContextAsync(cancel);
+            writer?.Lend(db);
+            return await RewardingWork.BeginAsync(db, writer?.Turn, time.UtcNow(), cancel);
         }
         catch
         {
-            writer?.Release();
+            writer?.Turn.Release();
             throw;
         }
     }
+
+    public void Dispose() => writer?.Dispose();
 
     /// <summary>
     /// Decides an activity and books what follows. An activity of the same type and reference that is already stored is

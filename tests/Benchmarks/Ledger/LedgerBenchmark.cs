@@ -71,11 +71,11 @@ internal sealed class LedgerBenchmark(LedgerBenchmarkOptions options)
         await using var database = TestDatabase.Sqlite();
         await using var server = new PortalServer(database);
         var members = await Population.AddAsync(database, options.Members);
-        await using var ledger = Ledger(server, writers: 1, together: 2048);
+        await using var ledger = Ledger(server, writers: 1, together: 8192);
         List<Measured> few = [], bulk = [], whole = [];
         for (var round = 0; round <= options.Rounds; round++)
         {
-            var (a, b, c) = (await AccrualsAsync(ledger, members, 16), await AccrualsAsync(ledger, members, 4096), await PurchasesAsync(server, members, 256));
+            var (a, b, c) = (await AccrualsAsync(ledger, members, 16), await AccrualsAsync(ledger, members, 16384), await PurchasesAsync(server, members, 256));
             if (round == 0)
                 continue;
             few.Add(a);
@@ -84,14 +84,14 @@ internal sealed class LedgerBenchmark(LedgerBenchmarkOptions options)
         }
         Console.WriteLine($"SQLite, synchronous={await Population.SynchronousAsync(database)}, {options.Members} members, median of {options.Rounds} rounds of {options.Seconds} s:");
         Report("accruals, 16 callers", Measured.Median(few), null);
-        Report("accruals, bulk (4096 under way)", Measured.Median(bulk), null);
+        Report("accruals, bulk (16384 under way)", Measured.Median(bulk), null);
         Report("whole purchases, 256 callers", Measured.Median(whole), null);
         await ProveAsync(server);
     }
 
     /// <summary>The ledger part alone: a transfer with a unique reference, its lot, and the balance if it is still as read.</summary>
     private static GroupCommit<Accrual, long> Ledger(PortalServer server, int writers, int together = 256) =>
-        new(server.Services.GetRequiredService<Rewards>(), AccrueAsync, new(together, together * 2, writers));
+        new(server.Services.GetRequiredService<Rewards>(), AccrueAsync, a => a.Member.GetHashCode(), new(together, together * 2, writers));
 
     private static async Task<IReadOnlyList<long>> AccrueAsync(RewardingWork work, IReadOnlyList<Accrual> accruals, CancellationToken cancel)
     {
@@ -161,7 +161,7 @@ internal sealed record LedgerBenchmarkOptions(bool Postgres, bool Sqlite, int Me
         if (args.Length % 2 != 0 || given.Keys.Any(k => k is not ("database" or "members" or "seconds" or "rounds" or "writers" or "verify" or "purchases")))
             return null;
         var database = given.GetValueOrDefault("database", "both");
-        return new(database is "postgres" or "both", database is "sqlite" or "both", Number("members", 100_000), Number("seconds", 5), Number("rounds", 3), Number("writers", 1),
+        return new(database is "postgres" or "both", database is "sqlite" or "both", Number("members", 100_000), Number("seconds", 5), Number("rounds", 3), Number("writers", new GroupCommitOptions().Writers),
             given.GetValueOrDefault("verify", "yes") == "yes", given.GetValueOrDefault("purchases", "yes") == "yes");
 
         int Number(string name, int otherwise) => given.TryGetValue(name, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;

@@ -64,6 +64,10 @@ internal sealed class Journal
     {
         if (noted.Count == 0 && transfers.Count == 0)
             return;
+        // Side by side in their index, so that neighbours are found in the cache.
+        transfers.Sort((a, b) => (a.MemberId.Value, a.WalletVersion, a.Ordinal).CompareTo((b.MemberId.Value, b.WalletVersion, b.Ordinal)));
+        openedLots.Sort((a, b) => a.MemberId.Value.CompareTo(b.MemberId.Value));
+        changedWallets.Sort((a, b) => a.Row.MemberId.Value.CompareTo(b.Row.MemberId.Value));
         var transaction = db.Database.CurrentTransaction!.GetDbTransaction();
         int balances;
         try
