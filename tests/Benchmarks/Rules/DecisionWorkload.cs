@@ -12,7 +12,7 @@ namespace Benchmarks.Rules;
 public sealed class DecisionWorkload
 {
     private const int CodedEvery = 100;
-    private const int ThresholdEvery = 10;
+    private const int ThresholdEvery = 100;
     private static readonly DateTime Monday = new(2026, 9, 7, 5, 0, 0, DateTimeKind.Utc);
 
     private readonly Dictionary<string, RuleId> _codes;
@@ -23,10 +23,10 @@ public sealed class DecisionWorkload
     /// <param name="carts">How many carts.</param>
     /// <param name="lines">Lines of a cart.</param>
     /// <param name="seed">Seed.</param>
-    /// <param name="thresholds">Every tenth rule gives points from an order total on, so that the nearest rules that fail are a little more spending away and hints are tried.</param>
+    /// <param name="thresholds">Every hundredth rule gives points from an order total on and none multiplies, so that the nearest rules that fail are a little more spending away, not multipliers beside a larger one, and hints are tried.</param>
     public DecisionWorkload(int rules, int codes, int carts, int lines, int seed, bool thresholds)
     {
-        var set = Workload.Rules(rules, seed + 1).Select((rule, index) => thresholds && index % ThresholdEvery == 3 ? Threshold(index, rules) : Of(rule, index)).ToArray();
+        var set = Workload.Rules(rules, seed + 1).Select((rule, index) => thresholds && index % ThresholdEvery == 3 ? Threshold(index, rules) : Of(thresholds && rule.Effect == EffectKind.Multiplier ? rule with { Effect = EffectKind.Fixed } : rule, index)).ToArray();
         Rules = CompiledRuleSet.Compile(new(1, Programme, set)) is { Ok: true } compiled ? compiled.Rules : throw new InvalidOperationException("The rules of the workload are faulty.");
         var coded = set.Where(rule => rule.Activation.Kind == ActivationKind.UniqueCodes).Select(rule => rule.Id).ToArray();
         _known = coded.Length == 0 ? [] : [.. Enumerable.Range(0, codes).Select(number => string.Create(CultureInfo.InvariantCulture, $"C{number:0000000}"))];

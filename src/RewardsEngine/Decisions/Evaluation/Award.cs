@@ -1,7 +1,7 @@
 namespace RewardsEngine.Decisions.Evaluation;
 
 /// <summary>Points of one rule, spread over the purchase's lines and one place for what belongs to no line.</summary>
-internal sealed class Award(Candidate candidate, int places)
+internal sealed class Award(Candidate candidate, int places, Spreads spreads)
 {
     /// <summary>Far above what one activity may give, and far below where products of it overflow.</summary>
     public const decimal MostExact = 10m * Accounting.Ledger.MaxPoints;
@@ -11,6 +11,7 @@ internal sealed class Award(Candidate candidate, int places)
 
     private readonly List<Action<decimal[]>> _parts = [];
     private decimal[]? _exact;
+    private (decimal Points, decimal[] Weights, decimal Sum)? _alone; // its only part, in proportion to weights
 
     public Candidate Candidate { get; } = candidate;
 
@@ -20,6 +21,7 @@ internal sealed class Award(Candidate candidate, int places)
         get
         {
             if (_exact is not null) return _exact;
+            if (_alone is var (points, weights, sum)) return _exact = spreads.Exact(points, weights, sum);
             _exact = new decimal[places];
             foreach (var part in _parts) part(_exact);
             return _exact;
@@ -53,6 +55,7 @@ internal sealed class Award(Candidate candidate, int places)
             for (var place = 0; place < weights.Length; place++)
                 if (weights[place] != 0) exact[place] += bounded * weights[place] / sum;
         });
+        if (_parts.Count == 1 && weights.Length == places) _alone = (bounded, weights, sum);
     }
 
     /// <summary>Adds points that are spread by the given way.</summary>
@@ -60,11 +63,16 @@ internal sealed class Award(Candidate candidate, int places)
     {
         Total += points;
         _parts.Add(spread);
-        _exact = null;
+        (_exact, _alone) = (null, null);
     }
 
     /// <summary>Rounded points spread like the exact ones.</summary>
-    public decimal[] Spread(long points)
+    public decimal[] Spread(long points) => _alone is null ? Divided(points) : spreads.Rounded(Exact, points, () => Divided(points));
+
+    /// <summary>Its shares by line: those of another award that is spread alike, or made now.</summary>
+    public long[] SharesOr(Func<long[]> make) => Shares ??= _alone is null ? make() : spreads.Shares(Exact, Points, make);
+
+    private decimal[] Divided(long points)
     {
         var sum = Exact.Sum();
         var spread = new decimal[places];

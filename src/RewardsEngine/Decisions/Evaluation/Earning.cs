@@ -61,7 +61,7 @@ internal static class Earning
 
     private static Award Base(Run run, Candidate candidate)
     {
-        var award = new Award(candidate, Places(run));
+        var award = new Award(candidate, Places(run), run.Spreads);
         foreach (var effect in candidate.Rule.In(Phase.Earning))
             switch (effect)
             {
@@ -120,6 +120,12 @@ internal static class Earning
 
     private static void Fixed(Run run, FixedPoints effect, Award award)
     {
+        if (run.Cart is not null && !effect.PerUnit && effect.Scope.IsEverything())
+        {
+            var (prices, all) = run.WholePrices();
+            Give(prices, all, 1);
+            return;
+        }
         var weights = new decimal[Places(run)];
         var times = 1;
         if (run.Cart is not null)
@@ -133,8 +139,13 @@ internal static class Earning
         if (times == 0) return;
         var sum = weights.Sum();
         if (sum == 0) sum = weights[^1] = 1m;
-        award.Steps.Add(new FixedStep(effect.Points, times, effect.Points * times, true));
-        award.Add(run.Situation.ToSmallest(effect.Points * times), weights, sum);
+        Give(weights, sum, times);
+
+        void Give(decimal[] weights, decimal sum, int times)
+        {
+            award.Steps.Add(new FixedStep(effect.Points, times, effect.Points * times, true));
+            award.Add(run.Situation.ToSmallest(effect.Points * times), weights, sum);
+        }
     }
 
     private static void Requested(Run run, PointsAsRequested effect, Award award)

@@ -20,7 +20,7 @@ internal static class Multipliers
         var basis = new MultiplierBasis(run, awards, isWhole: all.TrueForAll(pair => run.Cart is null || pair.Effect.Scope.IsEverything()));
         foreach (var (candidate, effect) in all)
         {
-            if (!byCandidate.TryGetValue(candidate, out var award)) byCandidate[candidate] = award = new(candidate, Earning.Places(run));
+            if (!byCandidate.TryGetValue(candidate, out var award)) byCandidate[candidate] = award = new(candidate, Earning.Places(run), run.Spreads);
             var before = basis.Multiply(effect, award, out var exact);
             var mode = Earning.RoundingOf(run, candidate);
             var points = Math.Max(0, Reversals.Round(exact, mode) - basis.Given);

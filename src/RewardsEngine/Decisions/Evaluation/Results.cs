@@ -116,7 +116,7 @@ internal static class Results
     }
 
     /// <summary>Points by line; what belongs to no line is shared by price, so that lines always sum to the award.</summary>
-    private static long[] SharesOf(Run run, Award award) => award.Shares ??= Spread(run, award);
+    private static long[] SharesOf(Run run, Award award) => award.SharesOr(() => Spread(run, award));
 
     private static long[] Spread(Run run, Award award)
     {

@@ -16,6 +16,8 @@ internal sealed class Run
     private Dictionary<string, RuleId>? _groupTaken;
     private HashSet<string>? _groupDecided;
     private Dictionary<(bool, bool, bool, bool, int), (decimal[], decimal, List<int>)>? _wholeBases;
+    private (decimal[] ByPlace, decimal Sum, int Changes)? _wholePrices;
+    private Spreads? _spreads;
     private readonly RuleId?[] _stoppedBy = new RuleId?[3];
 
     public Run(Situation situation, FactsOf facts, IReadOnlyList<Candidate> inOrder)
@@ -37,6 +39,8 @@ internal sealed class Run
 
     /// <summary>Candidates in the order in which they first changed something.</summary>
     public List<Candidate> Applied { get; } = [];
+
+    public Spreads Spreads => _spreads ??= new();
 
     public Reckoning Reckoning => Situation.Programme.Reckoning;
 
@@ -89,6 +93,19 @@ internal sealed class Run
         _wholeBases ??= [];
         if (!_wholeBases.TryGetValue(key, out var whole)) _wholeBases[key] = whole = Earning.AmountsFor(this, effect, basis);
         return whole;
+    }
+
+    /// <summary>The prices of the lines that earn, by which points for the whole cart are spread; the place beside the lines when nothing is to pay. Reckoned once while nothing changes.</summary>
+    public (decimal[] ByPlace, decimal Sum) WholePrices()
+    {
+        if (_wholePrices is { } known && known.Changes == Cart!.Changes) return (known.ByPlace, known.Sum);
+        var prices = new decimal[Earning.Places(this)];
+        for (var line = 0; line < Cart!.Count; line++)
+            if (Earning.Earns(Cart.Line(line), false)) prices[line] = Earning.BasisOf(this, line, null);
+        var sum = prices.Sum();
+        if (sum == 0) sum = prices[^1] = 1m;
+        _wholePrices = (prices, sum, Cart.Changes);
+        return (prices, sum);
     }
 
     /// <summary>Whether a candidate may act in a family now. Condition, group and budget are looked at once, when it first comes up.</summary>
