@@ -5,6 +5,7 @@ using Portal.Rewarding;
 using Portal.Rewarding.Decisions;
 using Portal.Rewarding.Ledger;
 using Portal.Rewarding.Purchases;
+using Portal.Rewarding.Segments;
 using RewardsEngine.Accounting;
 using RewardsEngine.Activities;
 using RewardsEngine.Backtesting;
@@ -51,8 +52,16 @@ internal static class BacktestHistory
             Events = [.. events.OrderBy(e => e.At).ThenBy(e => e.Order).Select(e => e.Event)],
             Opening = longest is { } since ? await WithRecentAsync(db, opening, live.Programme.Currency, since, stored[0].At, cancel) : opening,
             Budgets = [.. inputs.OrderBy(i => i.Key).SelectMany(i => i.Value.Resources.Rules).DistinctBy(r => r.Rule)],
-            Groups = opening.ToDictionary(m => m.Id, m => m.Segments.Count > 0 ? m.Segments : m.Tier is { } tier ? [tier] : []),
+            Groups = await GroupsAsync(db, cancel),
         };
+    }
+
+    /// <summary>Members by the tier and the value segment they are in now: at the beginning of a history nearly all are new.</summary>
+    private static async Task<Dictionary<MemberId, IReadOnlyList<string>>> GroupsAsync(PortalDb db, CancellationToken cancel)
+    {
+        var segments = (await db.Set<MemberSegmentRow>().AsNoTracking().Select(s => new { s.MemberId, s.Segment }).ToListAsync(cancel)).ToLookup(s => s.MemberId, s => s.Segment);
+        var tiers = await db.Set<MemberRow>().AsNoTracking().Select(m => new { m.Id, m.TierKey }).ToListAsync(cancel);
+        return tiers.ToDictionary(m => m.Id, IReadOnlyList<string> (m) => [.. segments[m.Id].Append(m.TierKey).Where(g => g.Length > 0)]);
     }
 
     /// <summary>Everything from the first of the newest purchases on, in the order it happened.</summary>
