@@ -75,6 +75,57 @@ public sealed class ComplainingTests(BrowserPortal portal)
         await Expect(page.Locator("[data-part=ending]")).ToContainTextAsync("Bagaimana", new() { IgnoreCase = true });
     }
 
+    [Fact]
+    public async Task A_complaint_that_solved_itself_is_withdrawn_and_leaves_the_queue()
+    {
+        await using var customer = await CustomerAsync("Wulan");
+        var page = await FileAsync(customer, "Struk saya tidak masuk, sepertinya.");
+        var path = new Uri(page.Url).AbsolutePath;
+        await using var agent = await portal.OpenAsync(Persona.Agent, "en");
+        await agent.Page.GotoAsync("/staff" + path);
+
+        await page.Locator("details.withdraw > summary").ClickAsync();
+        await page.Locator("#text-withdraw").FillAsync("Sudah masuk, terima kasih.");
+        await SendAsync(page, "#text-withdraw");
+
+        await Expect(page.Locator("[data-part=now]")).ToContainTextAsync("Anda mencabut keluhan ini");
+        await Expect(page.Locator("#text-message")).ToHaveCountAsync(0); // nothing more to write
+        await Expect(page.Locator("#text-withdraw")).ToHaveCountAsync(0);
+        await Expect(agent.Page.Locator("[data-part=facts]")).ToContainTextAsync("Withdrawn"); // without loading the page again
+        await agent.Page.GotoAsync("/staff/complaints");
+        await Expect(agent.Page.Locator("main")).Not.ToContainTextAsync("Struk saya tidak masuk");
+        await agent.Page.GotoAsync("/staff/complaints?show=Ended");
+        await Expect(agent.Page.Locator("main")).ToContainTextAsync("Struk saya tidak masuk");
+        Assert.Empty(agent.Complaints);
+    }
+
+    [Fact]
+    public async Task A_closed_complaint_is_opened_again_and_goes_on_with_new_dates()
+    {
+        await using var customer = await CustomerAsync("Yuli");
+        var page = await FileAsync(customer, "Kopi saya hambar.");
+        var path = new Uri(page.Url).AbsolutePath;
+        await using var agent = await portal.OpenAsync(Persona.Agent, "en");
+        await agent.Page.GotoAsync("/staff" + path);
+        await InvestigateAsync(agent.Page);
+        await DecideAsync(agent.Page, "decide", "Takarannya salah. Kami minta maaf.");
+        await Expect(page.Locator("[data-part=decision]")).ToContainTextAsync("Takarannya salah.");
+        await page.Locator("[data-part=decision] form:has(input[value$='accept']) button").ClickAsync();
+        await Expect(page.Locator("[data-part=now]")).ToContainTextAsync("ditutup", new() { IgnoreCase = true });
+
+        await page.Locator("#text-reopen").FillAsync("Hari ini hambar lagi.");
+        await SendAsync(page, "#text-reopen");
+
+        await Expect(page.Locator("[data-part=thread]")).ToContainTextAsync("Hari ini hambar lagi.");
+        await Expect(page.Locator("[data-part=now]")).ToContainTextAsync("paling lambat");
+        await Expect(page.Locator("[data-part=decision] .findings, [data-part=decision] .finding")).ToHaveCountAsync(0); // the old decision no longer stands
+        await agent.Page.ReloadAsync();
+        await Expect(agent.Page.Locator("[data-part=facts]")).ToContainTextAsync("Being looked into");
+        await DecideAsync(agent.Page, "decide", "Mesinnya sudah kami ganti.");
+        await Expect(page.Locator("[data-part=decision]")).ToContainTextAsync("Mesinnya sudah kami ganti.");
+        Assert.Empty(agent.Complaints);
+    }
+
     private async Task<IBrowserContext> CustomerAsync(string name)
     {
         var (_, member) = await portal.Server.CustomerAsync(m => m.Name = name);

@@ -80,11 +80,11 @@ internal sealed class DemoComplaints(FileComplaint filing, CaseBook book)
             yield return (agent, 90, _ => new AskCustomer(Channel.Web, english ? "Which store was it, and at what time about?" : "Di gerai mana, dan kira-kira pukul berapa?"));
             yield return (customer, 600, _ => new PostMessage(Channel.Web, english ? "The store in my receipt, shortly after noon." : "Di gerai pada struk, sedikit lewat tengah hari."));
         }
-        if (kind == 4)
+        if (story.Category == "waiting")
         {
             // Somebody goes and looks: the newest of these visits lie ahead.
-            yield return (agent, 40, c => new ScheduleVisit(c.LastEventAt.AddDays(2), "Yusuf Ramadhan"));
-            yield return (agent, (2 * 1440) + 90, _ => new ReportVisit(english ? "Machine and stock were looked at in the store; the seal of the grinder was replaced." : "Mesin dan stok di gerai diperiksa; segel penggiling diganti."));
+            yield return (agent, 40, c => new ScheduleVisit(c.LastEventAt.Date.AddDays(2).AddHours(3), "Yusuf Ramadhan"));
+            yield return (agent, (2 * 1440) + 90, _ => new ReportVisit(english ? "One of the two espresso machines was out of order; it was repaired on the spot." : "Satu dari dua mesin espresso rusak; sudah diperbaiki di tempat."));
             yield return (customer, 300, _ => new ConfirmVisit(true));
         }
         var outcome = kind == 3 ? Outcome.NotUpheld : kind == 2 ? Outcome.PartlyUpheld : Outcome.Upheld;
