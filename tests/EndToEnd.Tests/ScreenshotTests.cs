@@ -17,6 +17,9 @@ public sealed class ScreenshotTests(BrowserPortal portal)
         { "/home", "home-dark", 360, ColorScheme.Dark },
         { "/rewards", "rewards", 360, ColorScheme.Light },
         { "/vouchers/{Id:guid}", "voucher", 360, ColorScheme.Light },
+        { "/transactions/{Id}", "why", 360, ColorScheme.Light },
+        { "/staff/rules", "staff-rules", 1280, ColorScheme.Light },
+        { "/staff/complaints", "staff-complaints", 1280, ColorScheme.Light },
         { "/staff/catalogue", "staff-catalogue", 1280, ColorScheme.Light },
     };
 
