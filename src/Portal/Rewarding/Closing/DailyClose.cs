@@ -88,14 +88,18 @@ public sealed class DailyClose(IDbContextFactory<PortalDb> databases, Rewards re
     private async Task<bool> CloseAsync(DateOnly day, DateTime through, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
+        // Read before anything is locked: sales go on meanwhile, and what a day that is over recorded changes no more.
+        var before = await LastAsync(db, cancel);
+        if (before?.Day >= day)
+            return false;
+        var close = await LiabilityReport.ReadAsync(db, (await programmes.CurrentAsync(db, cancel)).Programme, day, through, before, time.UtcNow(), cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         // One node closes, the others wait here and then find the day closed. SQLite has one writer anyway.
         if (db.IsPostgres)
             await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({LockKey})", cancel);
-        if (await db.Set<DailyCloseRow>().AnyAsync(c => c.Day == day, cancel))
+        if ((await LastAsync(db, cancel))?.Day != before?.Day)
             return false;
-        var before = await LastAsync(db, cancel);
-        db.Add(await LiabilityReport.ReadAsync(db, (await programmes.CurrentAsync(db, cancel)).Programme, day, through, before, time.UtcNow(), cancel));
+        db.Add(close);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return true;
