@@ -1,5 +1,5 @@
-using Portal.Platform;
 using Portal.Features.Complaints.Retention;
+using Portal.Platform;
 
 namespace Portal.Jobs;
 

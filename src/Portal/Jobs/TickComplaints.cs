@@ -1,7 +1,7 @@
-using Portal.Platform;
 using Microsoft.Extensions.Options;
 using Portal.Features.Complaints;
 using Portal.Features.Complaints.Staff.Service;
+using Portal.Platform;
 
 namespace Portal.Jobs;
 

@@ -1,5 +1,5 @@
-using Portal.Platform;
 using Portal.Features.Programs.Backtests;
+using Portal.Platform;
 
 namespace Portal.Jobs;
 

@@ -1,5 +1,5 @@
-using Portal.Platform;
 using Portal.Features.Imports;
+using Portal.Platform;
 
 namespace Portal.Jobs;
 

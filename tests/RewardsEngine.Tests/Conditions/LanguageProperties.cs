@@ -1,8 +1,8 @@
-using RewardsEngine.Tests.Properties;
 using RewardsEngine.Conditions;
 using RewardsEngine.Conditions.Json;
 using RewardsEngine.Conditions.Syntax;
 using RewardsEngine.Conditions.Wording;
+using RewardsEngine.Tests.Properties;
 
 namespace RewardsEngine.Tests.Conditions;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using Portal.Features.Catalogue;
 using Portal.Data;
+using Portal.Features.Catalogue;
 using Portal.Features.Profile;
 using Portal.Identity.Accounts;
 using Portal.Platform;
