@@ -2,7 +2,10 @@ using System.Net;
 using Complaints.Cases;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Identity;
+using Portal.Rewarding;
 using Portal.Rewarding.Ledger;
+using RewardsEngine.Json;
+using RewardsEngine.Rewards;
 using Tests.Shared;
 
 namespace Portal.Tests.Complaints;
@@ -58,6 +61,50 @@ public abstract class ComplaintTests(PortalFixture portal)
         Assert.Equal(200, points!.Balance);
         var rated = await customer.SubmitAsync(closed, "rate", ("Process", "4"), ("Outcome", "5"));
         Assert.Contains("Thank you for your rating", rated.Text);
+    }
+
+    [Fact]
+    public async Task A_complaint_about_a_reward_names_it_to_both_sides_and_only_to_its_owner()
+    {
+        var (customer, member) = await Server.EnglishCustomerAsync();
+        var (other, stranger) = await Server.EnglishCustomerAsync();
+        var voucher = await AddVoucherAsync(member, "Rimba tumbler");
+        await AddVoucherAsync(stranger, "Another reward"); // so that the form has the field
+
+        var form = await customer.GetAsync($"/complaints/new?reward={voucher.Id}");
+        Assert.Equal($"reward-{voucher.Id}", form.Element("option[selected][value^='reward-']").GetAttribute("value"));
+        var second = await customer.SubmitAsync(form, "complaint", ("Category", "product"), ("Text", "The lid leaks."), ("Purchase", $"reward-{voucher.Id}"));
+        Assert.Contains("Rimba tumbler", second.Text);
+        var filed = await customer.SubmitAsync(second, "complaint", ("Wish", "replacement"));
+
+        Assert.Contains("Rimba tumbler", filed.Text);
+        var reference = filed.Path.Split('/')[^1];
+        Assert.Contains("Rimba tumbler", (await (await Server.StaffAsync(Roles.Agent, "en")).GetAsync($"/staff/complaints/{reference}")).Text);
+        var theirs = await other.GetAsync($"/complaints/new?reward={voucher.Id}");
+        Assert.DoesNotContain("Rimba tumbler", theirs.Text);
+        var step = await other.SubmitAsync(theirs, "complaint", ("Category", "product"), ("Text", "Not mine."), ("Purchase", $"reward-{voucher.Id}"));
+        Assert.Contains("We do not find this purchase or reward", (await other.SubmitAsync(step, "complaint", ("Wish", "replacement"))).Text);
+    }
+
+    private async Task<VoucherRow> AddVoucherAsync(MemberRow member, string name)
+    {
+        var voucher = new VoucherRow
+        {
+            Code = $"R{Guid.NewGuid():N}"[..10].ToUpperInvariant(),
+            MemberId = member.Id,
+            Template = EngineJson.Write(new VoucherTemplate { Key = "gift", Name = new(name, name) }),
+            NameId = name,
+            NameEn = name,
+            IssuedBy = new("reward"),
+            IssuedFor = $"test:{Guid.NewGuid():N}",
+            IssuedAt = Server.Time.GetUtcNow().UtcDateTime,
+            ValidFrom = new(2026, 1, 1),
+            ValidTo = new(2027, 12, 31),
+        };
+        await using var db = Server.OpenDatabase();
+        db.Add(voucher);
+        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        return voucher;
     }
 
     [Fact]

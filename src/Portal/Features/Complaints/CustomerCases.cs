@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Features.Complaints.Thread;
 using Portal.Platform;
+using Portal.Rewarding;
 using Portal.Rewarding.Purchases;
 using Portal.Ui;
 using RewardsEngine.Values;
@@ -29,17 +30,21 @@ public sealed record ThreadEntry(DateTime At, Author Author, string Text, IReadO
 
 /// <summary>A case as its customer sees it. Internal notes are not in it.</summary>
 public sealed record CaseView(
-    string Reference, string Subject, string Category, string Wish, string? PurchaseReference, Case Case, CaseSummary Summary,
+    string Reference, string Subject, string Category, string Wish, string? PurchaseReference, LocalizedText? Reward, Case Case, CaseSummary Summary,
     IReadOnlyList<TimelineStep> Timeline, IReadOnlyList<ThreadEntry> Thread, IReadOnlySet<CaseStep> Steps, DateTime? ReopenUntil, DateTime? DecisionDue,
     IReadOnlyDictionary<string, string> Drafts);
 
 /// <summary>A purchase that a complaint can be about.</summary>
 internal sealed record PurchaseChoice(Guid Id, string Reference, DateTime At, long Total, string Currency, string? Store);
 
+/// <summary>A reward or voucher that a complaint can be about.</summary>
+internal sealed record RewardChoice(Guid Id, string Code, LocalizedText Name, DateTime At);
+
 /// <summary>What customers may see of cases: their own.</summary>
 internal sealed class CustomerCases(IDbContextFactory<PortalDb> databases, CaseBook book, TimeProvider time) : IOpenComplaints
 {
     private const int PurchasesOffered = 20;
+    private const int RewardsOffered = 10;
 
     public async Task<int> CountAsync(MemberId member, CancellationToken cancel)
     {
@@ -71,7 +76,7 @@ internal sealed class CustomerCases(IDbContextFactory<PortalDb> databases, CaseB
         var steps = CaseProcess.StepsFor(open.Case.State, ActorKind.Customer)
             .Where(s => s != CaseStep.Reopen || reopen >= now).Where(s => s != CaseStep.Rate || open.Case.Rating is null)
             .Where(s => s != CaseStep.ConfirmVisit || (open.Case.VisitReport is not null && open.Case.VisitConfirmed is null));
-        return new(open.Row.Reference, open.Row.Subject, open.Row.Category, open.Case.Submission.DesiredRemedy, purchase, open.Case, summary,
+        return new(open.Row.Reference, open.Row.Subject, open.Row.Category, open.Case.Submission.DesiredRemedy, purchase, await RewardOfAsync(db, open, cancel), open.Case, summary,
             CaseTimeline.Of(open.Case, summary), await MergedThreads.WithAsync(db, open, book, await ThreadAsync(db, open, cancel), cancel), steps.ToHashSet(), reopen, clocks.LastOrDefault(c => c is { Kind: ClockKind.Decision, IsOpen: true, Status: not ClockStatus.Breached })?.Due,
             await CaseDrafts.OfAsync(db, open.Row.Id, CaseDrafts.Customer, cancel));
     }
@@ -100,6 +105,23 @@ internal sealed class CustomerCases(IDbContextFactory<PortalDb> databases, CaseB
         return older is null ? last : [older, .. last];
     }
 
+    /// <summary>The member's last rewards and vouchers, and the one named in the address.</summary>
+    public async Task<IReadOnlyList<RewardChoice>> RewardsAsync(MemberId member, string? named, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        var own = db.Set<VoucherRow>().Where(v => v.MemberId == member);
+        var last = await Choices(own.OrderByDescending(v => v.IssuedAt).Take(RewardsOffered)).ToListAsync(cancel);
+        if (!Guid.TryParse(named, out var id) || last.Exists(v => v.Id == id))
+            return last;
+        return [.. await Choices(own.Where(v => v.Id == id)).ToListAsync(cancel), .. last];
+    }
+
+    /// <summary>What the voucher that the case is about is called.</summary>
+    internal static async Task<LocalizedText?> RewardOfAsync(PortalDb db, OpenCase open, CancellationToken cancel) =>
+        Guid.TryParse(open.Case.Submission.RewardId, out var id)
+            ? await db.Set<VoucherRow>().Where(v => v.Id == id && v.MemberId == open.Row.MemberId).Select(v => new LocalizedText(v.NameId, v.NameEn)).SingleOrDefaultAsync(cancel)
+            : null;
+
     public static bool Names(PurchaseChoice purchase, string? named) => purchase.Reference == named || purchase.Id.ToString() == named;
 
     internal static async Task<IReadOnlyList<ThreadEntry>> ThreadAsync(PortalDb db, OpenCase open, CancellationToken cancel)
@@ -121,4 +143,7 @@ internal sealed class CustomerCases(IDbContextFactory<PortalDb> databases, CaseB
 
     private static IQueryable<PurchaseChoice> Choices(IQueryable<PurchaseRow> purchases) =>
         purchases.Select(p => new PurchaseChoice(p.Id, p.Reference, p.OccurredAt, p.Total, p.Currency, p.Store));
+
+    private static IQueryable<RewardChoice> Choices(IQueryable<VoucherRow> vouchers) =>
+        vouchers.Select(v => new RewardChoice(v.Id, v.Code, new LocalizedText(v.NameId, v.NameEn), v.IssuedAt));
 }

@@ -16,9 +16,10 @@ namespace Portal.Features.Complaints;
 /// <summary>A complaint as somebody wants to file it.</summary>
 /// <param name="Request">Id that the form carried.</param>
 /// <param name="RecordedBy">Staff id when staff file for a caller.</param>
+/// <param name="Reward">The voucher it is about, when it is about no purchase.</param>
 public sealed record Filing(
     Guid Request, MemberId? Member, Channel Channel, string Language, string Category, string Text, string Wish, Guid? Purchase,
-    string? Name, string? Email, string? Phone, string? RecordedBy = null);
+    string? Name, string? Email, string? Phone, string? RecordedBy = null, Guid? Reward = null);
 
 /// <summary>A filed complaint.</summary>
 /// <param name="Token">The secret of its link, for somebody without account.</param>
@@ -57,6 +58,8 @@ internal sealed partial class FileComplaint(Portal.Rewarding.Rewards rewards, Ca
         if (await book.ReadAsync(work.Db, work.Db.Set<CaseRow>().Where(c => c.RequestId == filing.Request), cancel) is { } known)
             return known.Row.MemberId == filing.Member ? Answer(known, null) : new Refusal("case.gone");
         if (filing.Purchase is { } purchase && !await work.Db.Set<PurchaseRow>().AnyAsync(p => p.Id == purchase && p.MemberId == filing.Member && filing.Member != null, cancel))
+            return new Refusal("purchase.gone", nameof(filing.Purchase));
+        if (filing.Reward is { } reward && !await work.Db.Set<VoucherRow>().AnyAsync(v => v.Id == reward && v.MemberId == filing.Member && filing.Member != null, cancel))
             return new Refusal("purchase.gone", nameof(filing.Purchase));
         var account = filing.Member is { } member ? await work.FindAsync(member, cancel) : null;
 
@@ -103,7 +106,7 @@ internal sealed partial class FileComplaint(Portal.Rewarding.Rewards rewards, Ca
         };
         var by = Actor.Customer(filing.Member?.Value.ToString() ?? "", filing.RecordedBy);
         var submitted = CaseMachine.Submit(new(row.Id),
-            new(row.Reference, filing.Channel, filing.Language, filing.Category, filing.Text.Trim(), filing.Wish, filing.Purchase?.ToString(), null,
+            new(row.Reference, filing.Channel, filing.Language, filing.Category, filing.Text.Trim(), filing.Wish, filing.Purchase?.ToString(), filing.Reward?.ToString(),
                 [.. files.Select(f => f.Id)], filing.Member?.Value.ToString()),
             new(at, by, current.Policy, current.Calendar));
         row.MemberId = filing.Member;

@@ -6,12 +6,15 @@ namespace Portal.Features.Complaints;
 /// <summary>The two steps of filing as typed; step two carries the first along, so that nothing typed is lost.</summary>
 internal sealed class FilingForm
 {
+    public const string RewardMark = "reward-";
+
     public Guid Request { get; set; }
 
     /// <summary>1: what happened; 2: what is wanted. What the form was sent from.</summary>
     public int Step { get; set; } = 1;
 
     public string? Category { get; set; }
+    /// <summary>The purchase it is about; with <see cref="RewardMark"/> before it, the voucher.</summary>
     public string? Purchase { get; set; }
     public string? Text { get; set; }
     public string? Wish { get; set; } = "explanation";
@@ -24,5 +27,6 @@ internal sealed class FilingForm
 
     public Filing Read(MemberId? member, string language, Channel channel = Channel.Web, string? recordedBy = null) => new(
         Request, member, channel, language, Category ?? "", Text ?? "", Wish ?? "",
-        Guid.TryParse(Purchase, out var purchase) ? purchase : null, Name, Email, Phone, recordedBy);
+        Guid.TryParse(Purchase, out var purchase) ? purchase : null, Name, Email, Phone, recordedBy,
+        Purchase?.StartsWith(RewardMark, StringComparison.Ordinal) == true && Guid.TryParse(Purchase[RewardMark.Length..], out var reward) ? reward : null);
 }

@@ -28,7 +28,7 @@ public sealed record RecordLine(DateTime At, string By, CaseEvent Event);
 /// <summary>A case as staff see it.</summary>
 public sealed record DeskView(
     CaseRow Row, Case Case, CaseSummary Summary, IReadOnlyList<ClockReading> Clocks, IReadOnlyList<ThreadEntry> Thread, IReadOnlyList<CaseNote> Notes,
-    IReadOnlyList<RecordLine> Record, CustomerValue? Customer, string? PurchaseReference, string? Assignee, IReadOnlySet<CaseStep> Steps, ServicePolicy Policy,
+    IReadOnlyList<RecordLine> Record, CustomerValue? Customer, string? PurchaseReference, LocalizedText? Reward, string? Assignee, IReadOnlySet<CaseStep> Steps, ServicePolicy Policy,
     IReadOnlyList<Colleague> Colleagues, IReadOnlyDictionary<string, string> Drafts, DeskSurroundings More);
 
 /// <summary>Reads one case for the desk.</summary>
@@ -50,7 +50,7 @@ internal sealed class DeskCase(IDbContextFactory<PortalDb> databases, CaseBook b
             await MergedThreads.WithAsync(db, open, book, await CustomerCases.ThreadAsync(db, open, cancel), cancel),
             [.. open.Case.History.OfType<NoteAdded>().Reverse().Select(n => new CaseNote(n.At, By(n.By), n.Text))],
             [.. open.Case.History.Reverse().Where(e => e is not (MessageAdded or NoteAdded or ClockStopped)).Select(e => new RecordLine(e.At, By(e.By), e))],
-            await CustomerAsync(db, open.Row.MemberId, cancel), purchase, open.Case.Assignee is { } has ? names.GetValueOrDefault(has, "–") : null,
+            await CustomerAsync(db, open.Row.MemberId, cancel), purchase, await CustomerCases.RewardOfAsync(db, open, cancel), open.Case.Assignee is { } has ? names.GetValueOrDefault(has, "–") : null,
             CaseProcess.StepsFor(open.Case.State, me.Kind).ToHashSet(), open.Rules.Policy,
             await CaseViewers.OthersAsync(db, open.Row.Id, Guid.Parse(me.Id), now, cancel), await CaseDrafts.OfAsync(db, open.Row.Id, me.Id, cancel), await more.OfAsync(db, open, clocks, now, cancel));
     }
