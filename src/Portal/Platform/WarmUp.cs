@@ -1,10 +1,10 @@
 namespace Portal.Platform;
 
 /// <summary>
-/// Renders a page that needs no database while the database is being made ready: compiling what every page needs takes about a
+/// Renders a page that needs no rows while the database is being made ready: compiling what every page needs takes about a
 /// second, which the first visitor would wait for.
 /// </summary>
-internal static class WarmUp
+internal static partial class WarmUp
 {
     private const string Page = "/not-found";
 
@@ -19,6 +19,16 @@ internal static class WarmUp
         context.Request.Host = new("localhost");
         context.Request.Path = Page;
         context.Response.Body = Stream.Null;
-        await endpoint.RequestDelegate!(context);
+        try
+        {
+            await endpoint.RequestDelegate!(context);
+        }
+        catch (Exception e)
+        {
+            Failed(app.Logger, e); // the first visitor waits, nothing else
+        }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "No page could be rendered in advance.")]
+    private static partial void Failed(ILogger log, Exception e);
 }

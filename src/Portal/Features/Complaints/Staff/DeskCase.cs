@@ -70,7 +70,7 @@ internal sealed class DeskCase(IDbContextFactory<PortalDb> databases, CaseBook b
         var n = await db.Set<MemberCounterRow>().AsNoTracking().SingleOrDefaultAsync(n => n.MemberId == id, cancel);
         var tier = m.TierKey.Length > 0 ? (await programmes.CurrentAsync(db, cancel)).Programme.Tiers.FirstOrDefault(t => t.Key == m.TierKey)?.Name : null;
         var value = await db.Set<MemberValueRow>().Where(v => v.MemberId == id).Select(v => (long?)v.Value).SingleOrDefaultAsync(cancel);
-        var segment = await db.Set<MemberSegmentRow>().Where(s => s.MemberId == id && SegmentKeys.All.Contains(s.Segment)).Select(s => s.Segment).FirstOrDefaultAsync(cancel);
+        var segment = await db.Set<MemberSegmentRow>().Where(s => s.MemberId == id && SegmentKeys.All.Contains(s.Segment)).MaxAsync(s => s.Segment, cancel);
         return new(m.Name, m.Email, m.Phone, tier, m.JoinedAt, n?.Purchases ?? 0, n?.PurchaseTotal ?? 0, n?.Complaints ?? 0, id, value, segment);
     }
 }

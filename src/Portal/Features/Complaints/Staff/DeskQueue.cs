@@ -91,7 +91,7 @@ internal sealed class DeskQueue(IDbContextFactory<PortalDb> databases, ServiceRu
                 Tier = m == null ? null : m.TierKey,
                 Spent = n == null ? (long?)null : n.PurchaseTotal,
                 Value = v == null ? (long?)null : v.Value,
-                Segment = db.Set<MemberSegmentRow>().Where(s => s.MemberId == c.MemberId && SegmentKeys.All.Contains(s.Segment)).Select(s => s.Segment).FirstOrDefault(),
+                Segment = db.Set<MemberSegmentRow>().Where(s => s.MemberId == c.MemberId && SegmentKeys.All.Contains(s.Segment)).Max(s => s.Segment),
                 Rules = db.Set<RuleSetHeadRow>().Select(h => (long?)h.Version).FirstOrDefault(),
                 Assignee = u == null ? null : u.Name,
                 Team = t == null ? c.Team : t.Name,
