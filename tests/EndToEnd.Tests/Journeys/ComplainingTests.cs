@@ -145,7 +145,7 @@ public sealed class ComplainingTests(BrowserPortal portal)
         if (withPhoto)
             await page.Locator("#files").SetInputFilesAsync(new FilePayload { Name = "foto gelas.png", MimeType = "image/png", Buffer = Photo });
         await page.Locator("main form button[type=submit]").First.ClickAsync();
-        await page.WaitForURLAsync("**/complaints/*filed=1");
+        await page.ArrivesAsync("/complaints/[^/]*filed=1");
         return page;
     }
 
@@ -168,9 +168,6 @@ public sealed class ComplainingTests(BrowserPortal portal)
 
     private static async Task SendAsync(IPage page, string inTheForm)
     {
-        var sent = page.WaitForResponseAsync(r => r.Request.Method == "POST" && r.Request.ResourceType == "document");
-        await page.Locator($"form:has({inTheForm}) button[type=submit]").Last.ClickAsync(); // the form's own; helpers stand before it
-        await sent;
-        await page.WaitForLoadStateAsync();
+        await page.ToNewPageAsync(() => page.Locator($"form:has({inTheForm}) button[type=submit]").Last.ClickAsync()); // the form's own; helpers stand before it
     }
 }

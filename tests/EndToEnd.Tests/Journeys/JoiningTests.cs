@@ -21,7 +21,7 @@ public sealed class JoiningTests(BrowserPortal portal)
         await page.Locator("input[name='Form.Password']").FillAsync(SignIn.Password);
         await page.Locator("form:has(input[name='Form.Email']) button[type=submit]").ClickAsync();
 
-        await page.WaitForURLAsync("**/home");
+        await page.ArrivesAsync("/home");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("100");
 
         var mail = await portal.Server.MailToAsync(email, m => m.Text.Contains("/confirm-email", StringComparison.Ordinal), TestContext.Current.CancellationToken);

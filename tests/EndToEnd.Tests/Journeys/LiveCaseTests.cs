@@ -119,7 +119,7 @@ public sealed class LiveCaseTests(BrowserPortal portal)
         await page.Locator("main form button[type=submit]").First.ClickAsync();
         await page.Locator("#wish-apology").CheckAsync();
         await page.Locator("main form button[type=submit]").First.ClickAsync();
-        await page.WaitForURLAsync("**/complaints/*filed=1");
+        await page.ArrivesAsync("/complaints/[^/]*filed=1");
         return (page, new Uri(page.Url).AbsolutePath);
     }
 }

@@ -16,9 +16,9 @@ public sealed class RedeemingTests(BrowserPortal portal)
 
         await page.GotoAsync("/rewards/kopi-susu");
         await page.Locator("main a[href='/rewards/kopi-susu/redeem']").ClickAsync();
-        await page.WaitForURLAsync("**/redeem");
+        await page.ArrivesAsync("/redeem");
         await page.Locator("main form button[type=submit]").First.ClickAsync();
-        await page.WaitForURLAsync("**/vouchers/*");
+        await page.ArrivesAsync("/vouchers/[^/]*");
 
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Kopi susu gratis");
         await Assertions.Expect(page.Locator("main svg").First).ToBeVisibleAsync();

@@ -40,7 +40,7 @@ public sealed class RoutingTests(BrowserPortal portal)
             await page.Locator("main form button[type=submit]").First.ClickAsync();
             await page.CheckAsync("#wish-replacement");
             await page.Locator("main form button[type=submit]").First.ClickAsync();
-            await page.WaitForURLAsync(url => !url.EndsWith("/new", StringComparison.Ordinal));
+            await page.ArrivesAsync("/complaints/[^/]*filed=1");
         }
 
         await using var agents = await portal.NewContextAsync(Persona.Agent);
