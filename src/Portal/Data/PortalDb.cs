@@ -45,7 +45,6 @@ public class PostgresDb(DbContextOptions<PostgresDb> options) : PortalDb(options
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
-        builder.Entity<TransferRow>().Property(t => t.Operation).UseCollation(Bytewise);
         builder.Entity<ActivityRow>().Property(a => a.Reference).UseCollation(Bytewise);
         builder.Entity<ActivityRow>().Property(a => a.Type).UseCollation(Bytewise);
     }

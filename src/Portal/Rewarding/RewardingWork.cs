@@ -75,7 +75,7 @@ public sealed class RewardingWork : IAsyncDisposable
         if (wallet is null)
             return null;
         var row = await Db.Set<MemberRow>().SingleAsync(m => m.Id == id, cancel);
-        var lots = await Db.Set<LotRow>().AsNoTracking().Where(l => l.MemberId == id && l.IsOpen).ToListAsync(cancel);
+        var lots = await LotReader.OpenAsync(Db, [wallet], cancel);
         var holds = wallet.Held > 0 ? await Db.Set<HoldRow>().Where(h => h.MemberId == id).ToListAsync(cancel) : [];
         return accounts[id] = new(Db, journal, row, wallet, lots, holds);
     }
@@ -136,9 +136,8 @@ public sealed class RewardingWork : IAsyncDisposable
 
     private async Task<ILookup<MemberId, LotRow>> OpenLotsAsync(List<WalletRow> wallets, bool credits, CancellationToken cancel)
     {
-        var ids = wallets.Where(w => w.Pending + w.Available + w.Held > 0 && !(credits && CanBeCredited(w))).Select(w => w.MemberId).ToList();
-        var lots = ids.Count == 0 ? [] : await Db.Set<LotRow>().AsNoTracking().Where(l => ids.Contains(l.MemberId) && l.IsOpen).ToListAsync(cancel);
-        return lots.ToLookup(l => l.MemberId);
+        var some = wallets.FindAll(w => w.Pending + w.Available + w.Held > 0 && !(credits && CanBeCredited(w)));
+        return (some.Count == 0 ? [] : await LotReader.OpenAsync(Db, some, cancel)).ToLookup(l => l.MemberId);
     }
 
     internal Task SavepointAsync(string name, CancellationToken cancel) => transaction.CreateSavepointAsync(name, cancel);

@@ -5,18 +5,32 @@ public static partial class Ledger
     /// <summary>Awards points: a new lot, pending or free. A debt is repaid first.</summary>
     public static LedgerOutcome Accrue(Wallet wallet, Posting posting, Accrual accrual)
     {
-        if (!IsAmount(accrual.Points) || !HasRoom(wallet, accrual.Points)) return Refused(wallet, LedgerRefusal.InvalidAmount);
-        var activatesAt = accrual.ActivatesAt > posting.EffectiveAt ? accrual.ActivatesAt : null;
-        if (accrual.ExpiresAt <= (activatesAt ?? posting.EffectiveAt)) return Refused(wallet, LedgerRefusal.InvalidTerms);
+        var (credit, refusal) = Plain(posting, accrual);
+        if (refusal == LedgerRefusal.InvalidAmount || !HasRoom(wallet, accrual.Points)) return Refused(wallet, LedgerRefusal.InvalidAmount);
+        if (refusal != LedgerRefusal.None) return Refused(wallet, refusal);
         foreach (var lot in wallet.Lots)
             if (lot.Id == accrual.Lot || lot.Accrual == posting.Reference) return Refused(wallet, LedgerRefusal.Duplicate);
         var draft = new Draft(wallet, posting);
-        var (kind, account) = activatesAt is null
-            ? (TransferKind.Accrue, Account.MemberAvailable)
-            : (TransferKind.AccruePending, Account.MemberPending);
-        Credit(draft, posting, accrual with { ActivatesAt = activatesAt }, kind, account);
+        Credit(draft, posting, accrual with { ActivatesAt = credit.ActivatesAt }, credit.Kind, credit.Account);
         return draft.Done();
     }
+
+    /// <summary>
+    /// What awarding points does to any wallet that owes nothing and has room for them (<see cref="TakesPlain"/>): one transfer,
+    /// a lot that is what the transfer says, and a balance that grows by the points. Such a wallet need not be read first.
+    /// </summary>
+    public static (PlainCredit Credit, LedgerRefusal Refusal) Plain(Posting posting, Accrual accrual)
+    {
+        if (!IsAmount(accrual.Points)) return (default, LedgerRefusal.InvalidAmount);
+        var activatesAt = accrual.ActivatesAt > posting.EffectiveAt ? accrual.ActivatesAt : null;
+        if (accrual.ExpiresAt <= (activatesAt ?? posting.EffectiveAt)) return (default, LedgerRefusal.InvalidTerms);
+        return activatesAt is null
+            ? (new(TransferKind.Accrue, Account.MemberAvailable, accrual.Points, null, accrual.ExpiresAt), LedgerRefusal.None)
+            : (new(TransferKind.AccruePending, Account.MemberPending, accrual.Points, activatesAt, accrual.ExpiresAt), LedgerRefusal.None);
+    }
+
+    /// <summary>Whether a credit to this wallet is a plain one.</summary>
+    public static bool TakesPlain(Wallet wallet, long points) => wallet.Debt == 0 && HasRoom(wallet, points);
 
     /// <summary>Uses whatever can be spent to settle what the member owes.</summary>
     public static LedgerOutcome RepayDebt(Wallet wallet, Posting posting)

@@ -38,7 +38,7 @@ internal static class Population
             """, connection)
         { Parameters = { new() { Value = ids } } };
         await command.ExecuteNonQueryAsync();
-        command.CommandText = """INSERT INTO wallets SELECT id, 0, 0, 0, 0, 0, 0, NULL FROM unnest($1) AS x(id)""";
+        command.CommandText = """INSERT INTO wallets SELECT id, 0, 0, 0, 0, 0, 0, NULL, 0 FROM unnest($1) AS x(id)""";
         await command.ExecuteNonQueryAsync();
         await using var analyze = new NpgsqlCommand("VACUUM ANALYZE members, wallets", connection);
         await analyze.ExecuteNonQueryAsync();
@@ -50,7 +50,7 @@ internal static class Population
         await connection.OpenAsync();
         await using var transaction = connection.BeginTransaction();
         await using var member = new SqliteCommand("""INSERT INTO members ("Id", "CardCode", "Language", "JoinedAt", "TierKey", "Version") VALUES ($1, $2, 'id-ID', $3, '', 0)""", connection, transaction);
-        await using var wallet = new SqliteCommand("""INSERT INTO wallets VALUES ($1, 0, 0, 0, 0, 0, 0, NULL)""", connection, transaction);
+        await using var wallet = new SqliteCommand("""INSERT INTO wallets VALUES ($1, 0, 0, 0, 0, 0, 0, NULL, 0)""", connection, transaction);
         for (var i = 0; i < ids.Length; i++)
         {
             Set(member, ids[i], $"B{i}", new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));

@@ -219,6 +219,9 @@ public abstract class PurchaseTests(PortalFixture portal)
         var member = await MemberAsync();
         await RecordAsync(A.Purchase(member, 250_000));
         await RecordAsync(A.Purchase(member, 100_000));
+        var back = A.Purchase(member, 50_000);
+        await RecordAsync(back);
+        await RefundAsync(member, back.Reference, new WholeSale()); // what takes from lots writes a row for each
         await using (var db = portal.Server.OpenDatabase())
         {
             await db.Set<WalletRow>().Where(w => w.MemberId == member).ExecuteUpdateAsync(s => s.SetProperty(w => w.Available, 1_000_000), Cancel);

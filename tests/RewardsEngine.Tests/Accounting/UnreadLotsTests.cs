@@ -33,11 +33,15 @@ public sealed class UnreadLotsTests
                 var (posting, credit) = (new Posting($"now-{n}", now), Credit(random, now));
                 var expected = Ledger.Accrue(settled, posting, credit);
                 var actual = Ledger.Accrue(unread, posting, credit);
+                var (plain, refusal) = Ledger.Plain(posting, credit);
 
                 Assert.Equal(expected.Refusal, actual.Refusal);
                 Assert.Equal(expected.Transfers, actual.Transfers);
                 Assert.Equal(expected.ChangedLots, actual.ChangedLots);
                 Assert.Equal(Balances(expected.Wallet), Balances(actual.Wallet));
+                Assert.Equal(expected.Refusal, refusal);
+                if (expected.Accepted)
+                    IsPlain(plain, settled, expected);
                 (settled, unread) = (expected.Wallet, actual.Wallet);
                 Assert.Equal(settled.Spendable(now), unread.Spendable(now));
                 Assert.Equal(Ledger.Settle(settled, now).Transfers, Ledger.Settle(unread, now).Transfers);
@@ -45,6 +49,20 @@ public sealed class UnreadLotsTests
             var counted = Ledger.Qualify(unread, new("q", now), 5);
             Assert.Equal(Ledger.Qualify(settled, new("q", now), 5).Transfers, counted.Transfers);
         }
+    }
+
+    /// <summary>What is said of a credit without reading the wallet is what the ledger does.</summary>
+    private static void IsPlain(PlainCredit plain, Wallet before, LedgerOutcome done)
+    {
+        Assert.True(Ledger.TakesPlain(before, plain.Points));
+        var transfer = Assert.Single(done.Transfers);
+        Assert.Equal((plain.Kind, Account.ProgrammeIssued, plain.Account, plain.Points, plain.ActivatesAt, plain.ExpiresAt),
+            (transfer.Kind, transfer.Debit, transfer.Credit, transfer.Amount, transfer.ActivatesAt, transfer.ExpiresAt));
+        var (pending, available) = plain.Account == Account.MemberPending ? (plain.Points, 0L) : (0L, plain.Points);
+        var due = plain.DueAt is { } at && !(Ledger.NextDue(before) < at) ? at : Ledger.NextDue(before);
+        Assert.Equal((before.Version + 1, before.Pending + pending, before.Available + available, before.Held, before.Debt, before.Qualifying, due), Balances(done.Wallet));
+        var lot = Assert.Single(done.ChangedLots);
+        Assert.Equal((pending, available, 0L, 0L, plain.ActivatesAt, plain.ExpiresAt), (lot.Pending, lot.Available, lot.Held, lot.Reversed, lot.ActivatesAt, lot.ExpiresAt));
     }
 
     [Fact]

@@ -15,12 +15,13 @@ internal sealed record BooksAt(
 
     public static async Task<BooksAt> ReadAsync(PortalDb db, DateTime through, CancellationToken cancel)
     {
+        // A lot without a row is as its credit made it.
         var sums = await (
             from t in db.Set<TransferRow>()
             where t.RecordedAt < through
             join l in db.Set<LotRow>() on new { t.MemberId, Id = t.LotId } equals new { l.MemberId, Id = (LotId?)l.Id } into lots
             from lot in lots.DefaultIfEmpty()
-            group t.Amount by new { t.Debit, t.Credit, OfSale = lot != null && lot.OfSale } into g
+            group t.Amount by new { t.Debit, t.Credit, OfSale = lot != null ? lot.OfSale : t.LotId != null && t.Operation.StartsWith(LotRow.OfSales) } into g
             select new { g.Key.Debit, g.Key.Credit, g.Key.OfSale, Amount = g.Sum() }).ToListAsync(cancel);
         return new(
             -Net(Account.ProgrammeIssued), Net(Account.ProgrammeRedeemed), Net(Account.ProgrammeExpired), Net(Account.ProgrammeReversed),

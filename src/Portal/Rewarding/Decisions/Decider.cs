@@ -85,11 +85,11 @@ public sealed class Decider(ProgrammeStore programmes)
         if (account is not null)
         {
             var day = ProgrammeDays.Of(activity.OccurredAt, rules.Zone);
-            if (rules.Programme.Points.Expiry is { IsSliding: true } sliding
-                && sliding.ExpiresAt(activity.OccurredAt, rules.Zone, rules.Programme.Points.Boundary) is { } until)
+            if (rules.Programme.Points.Expiry is { IsSliding: true } sliding)
             {
-                await account.ReadLotsAsync(cancel);
-                account.Apply(Books.Extend(account.Wallet, activity.OccurredAt, until));
+                await account.ReadLotsAsync(cancel); // whose expiry moves have their row from the beginning
+                if (sliding.ExpiresAt(activity.OccurredAt, rules.Zone, rules.Programme.Points.Boundary) is { } until)
+                    account.Apply(Books.Extend(account.Wallet, activity.OccurredAt, until));
             }
             foreach (var effect in OneAwardARule(decision.Effects))
                 await BookAsync(work, account, rules.Programme, day, activity, effect, vouchers, cancel);

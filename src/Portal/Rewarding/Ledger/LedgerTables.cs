@@ -4,6 +4,7 @@ namespace Portal.Rewarding.Ledger;
 internal static class LedgerTables
 {
     public static readonly Columns<TransferRow> Transfers = new Columns<TransferRow>("transfers")
+        .Id("Key", r => r.Key)
         .Text("Operation", r => r.Operation)
         .Small("Ordinal", r => r.Ordinal)
         .Id("MemberId", r => r.MemberId.Value)
@@ -66,7 +67,8 @@ internal static class LedgerTables
         .Number("Held", r => r.Held)
         .Number("Debt", r => r.Debt)
         .Number("Qualifying", r => r.Qualifying)
-        .Moment("NextDueAt", r => r.NextDueAt);
+        .Moment("NextDueAt", r => r.NextDueAt)
+        .Number("LotsThrough", r => r.LotsThrough);
 
     public static readonly Columns<ChangedWallet> ChangedWallets = new Columns<ChangedWallet>("wallets")
         .Number("Version", r => r.Row.Version)
@@ -75,7 +77,8 @@ internal static class LedgerTables
         .Number("Held", r => r.Row.Held)
         .Number("Debt", r => r.Row.Debt)
         .Number("Qualifying", r => r.Row.Qualifying)
-        .Moment("NextDueAt", r => r.Row.NextDueAt);
+        .Moment("NextDueAt", r => r.Row.NextDueAt)
+        .Number("LotsThrough", r => r.Row.LotsThrough);
 
     /// <summary>A balance is written only where it still is what was read.</summary>
     public static readonly Columns<ChangedWallet> WalletAsRead = new Columns<ChangedWallet>("wallets")

@@ -5,7 +5,7 @@ using RewardsEngine.Values;
 
 namespace Portal.Rewarding.Ledger;
 
-/// <summary>What is left of one accrual; always equal to what its transfers say.</summary>
+/// <summary>What is left of one accrual; always equal to what its transfers say. A lot from which nothing was taken yet may have no row, see <see cref="LotReader"/>.</summary>
 public sealed class LotRow
 {
     public required LotId Id { get; init; }
@@ -32,7 +32,10 @@ public sealed class LotRow
     /// <summary>Something is left: only open lots are read for a decision.</summary>
     public bool IsOpen { get; set; }
 
-    private const string OfSales = RewardsEngine.Activities.ActivityTypes.Purchase + ":";
+    /// <summary>It has no row yet.</summary>
+    internal bool IsUnwritten { get; set; }
+
+    internal const string OfSales = RewardsEngine.Activities.ActivityTypes.Purchase + ":";
 
     public static LotRow From(MemberId member, Lot lot)
     {
@@ -40,6 +43,24 @@ public sealed class LotRow
         row.Take(lot);
         return row;
     }
+
+    /// <summary>The lot of a credit from which nothing was taken.</summary>
+    public static LotRow Untouched(TransferRow credit) => new()
+    {
+        Id = credit.LotId!.Value,
+        MemberId = credit.MemberId,
+        Accrual = credit.Operation,
+        Sequence = credit.WalletVersion,
+        EarnedAt = credit.EffectiveAt,
+        ActivatesAt = credit.ActivatesAt,
+        ExpiresAt = credit.ExpiresAt,
+        Earned = credit.Amount,
+        Pending = credit.Credit == Account.MemberPending ? credit.Amount : 0,
+        Available = credit.Credit == Account.MemberAvailable ? credit.Amount : 0,
+        IsOpen = true,
+        OfSale = credit.Operation.StartsWith(OfSales, StringComparison.Ordinal),
+        IsUnwritten = true,
+    };
 
     /// <summary>Takes over what a change left of the lot.</summary>
     public void Take(Lot lot)

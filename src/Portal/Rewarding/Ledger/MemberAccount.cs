@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Rewarding.Decisions;
@@ -14,6 +15,7 @@ public sealed class MemberAccount
     private readonly MemberRow? row;
     private readonly WalletRow wallet;
     private readonly Dictionary<LotId, LotRow> lots;
+    private readonly List<LotRow> unwritten = [];
     private readonly Dictionary<Guid, HoldRow> holds;
 
     internal MemberAccount(PortalDb db, Journal journal, MemberRow? row, WalletRow wallet, IEnumerable<LotRow> lots, IEnumerable<HoldRow> holds, bool isNew = false, bool lotsUnread = false)
@@ -23,6 +25,7 @@ public sealed class MemberAccount
         this.journal = journal;
         this.wallet = wallet;
         this.lots = lots.ToDictionary(l => l.Id);
+        unwritten.AddRange(this.lots.Values.Where(l => l.IsUnwritten));
         this.holds = holds.ToDictionary(h => h.Id);
         this.row = row;
         Wallet = wallet.ToWallet(this.lots.Values.OrderBy(l => l.Sequence).Select(l => l.ToLot()), this.holds.Values.Select(h => h.ToHold()));
@@ -69,8 +72,9 @@ public sealed class MemberAccount
     {
         if (Wallet.Unread is null)
             return;
-        foreach (var row in await db.Set<LotRow>().AsNoTracking().Where(l => l.MemberId == Id && l.IsOpen).ToListAsync(cancel))
-            lots.TryAdd(row.Id, row);
+        foreach (var row in await LotReader.OpenAsync(db, [wallet], cancel))
+            if (lots.TryAdd(row.Id, row) && row.IsUnwritten)
+                unwritten.Add(row);
         Wallet = Wallet with { Unread = null, Lots = [.. lots.Values.Where(l => l.IsOpen).OrderBy(l => l.Sequence).Select(l => l.ToLot())] };
     }
 
@@ -82,24 +86,67 @@ public sealed class MemberAccount
             return outcome;
         foreach (var transfer in outcome.Transfers)
             journal.Add(TransferRow.From(transfer));
+        TakeHolds(outcome.Wallet);
+        journal.Change(wallet);
+        wallet.Take(outcome.Wallet);
+        TakeLots(outcome);
+        // Emptied lots need not be carried along; a later reversal loads them again.
+        Wallet = outcome.Wallet with { Lots = [.. outcome.Wallet.Lots.Where(l => l.Left > 0)] };
+        return outcome;
+    }
+
+    private void TakeLots(LedgerOutcome outcome)
+    {
+        var touched = false;
         foreach (var lot in outcome.ChangedLots)
         {
             if (lots.TryGetValue(lot.Id, out var known))
             {
-                journal.Change(known);
                 known.Take(lot);
+                touched = true;
+                if (!known.IsUnwritten)
+                    journal.Change(known);
             }
             else
             {
-                journal.Open(lots[lot.Id] = LotRow.From(Id, lot));
+                Add(LotRow.From(Id, lot));
+                touched |= !IsAsCredited(lot, outcome.Transfers);
             }
         }
-        TakeHolds(outcome.Wallet);
-        journal.Change(wallet);
-        wallet.Take(outcome.Wallet);
-        // Emptied lots need not be carried along; a later reversal loads them again.
-        Wallet = outcome.Wallet with { Lots = [.. outcome.Wallet.Lots.Where(l => l.Left > 0)] };
-        return outcome;
+        if (touched)
+            WriteLots(outcome.Wallet);
+    }
+
+    private void Add(LotRow lot)
+    {
+        lot.IsUnwritten = true;
+        lots.Add(lot.Id, lot);
+        unwritten.Add(lot);
+    }
+
+    /// <summary>Its transfer says all there is to say of the lot, so that it needs no row.</summary>
+    private static bool IsAsCredited(Lot lot, ImmutableArray<Transfer> transfers)
+    {
+        if (lot.Sliding || lot.Reversed != 0 || lot.Pending + lot.Available != lot.Earned)
+            return false;
+        foreach (var transfer in transfers)
+            if (transfer.Lot == lot.Id)
+                return LotReader.Credits.Contains(transfer.Kind) && transfer.Amount == lot.Earned;
+        return false;
+    }
+
+    /// <summary>From now on every lot up to this version has its row.</summary>
+    private void WriteLots(Wallet after)
+    {
+        if (after.Unread is not null)
+            throw new InvalidOperationException($"The lots of {Id} were not read.");
+        foreach (var lot in unwritten)
+        {
+            lot.IsUnwritten = false;
+            journal.Open(lot);
+        }
+        unwritten.Clear();
+        wallet.LotsThrough = after.Version;
     }
 
     /// <summary>Brings emptied lots back into the wallet, for a reversal or a return.</summary>
@@ -123,7 +170,7 @@ public sealed class MemberAccount
             return known.Id;
         }
         // The first transfer of the change created it, perhaps under a membership that became part of this one.
-        var id = await db.Set<TransferRow>().Where(t => t.Operation == accrual && t.Ordinal == 1).Select(t => t.LotId).SingleAsync(cancel);
+        var id = await db.Set<TransferRow>().Where(t => t.Key == TransferRow.KeyOf(accrual, 1)).Select(t => t.LotId).SingleAsync(cancel);
         var person = await db.Set<MemberRow>().Where(m => m.MergedIntoId == Id).Select(m => m.Id).ToListAsync(cancel);
         person.Add(Id);
         while (await db.Set<LotRow>().Where(l => person.Contains(l.MemberId) && l.Id == id).Select(l => l.MovedTo).SingleAsync(cancel) is { } into)
@@ -147,7 +194,12 @@ public sealed class MemberAccount
     internal bool Restore(Wallet proved, IEnumerable<LotRow> stored)
     {
         foreach (var row in stored)
-            lots.TryAdd(row.Id, row);
+        {
+            if (lots.TryGetValue(row.Id, out var known) && known.IsUnwritten)
+                unwritten.Remove(known);
+            if (known is null || known.IsUnwritten)
+                lots[row.Id] = row;
+        }
         var right = proved.Lots.ToDictionary(l => l.Id);
         List<Lot> restored = [];
         var different = false;
@@ -159,25 +211,27 @@ public sealed class MemberAccount
             if (lot == row.ToLot() && row.IsOpen == lot.Left > 0)
                 continue;
             different = true;
-            journal.Change(row);
+            if (!row.IsUnwritten)
+                journal.Change(row);
             row.Take(lot);
         }
         foreach (var lot in right.Values.Where(l => !lots.ContainsKey(l.Id)).ToList())
         {
             different = true;
             restored.Add(lot);
-            journal.Open(lots[lot.Id] = LotRow.From(Id, lot));
+            Add(LotRow.From(Id, lot));
         }
         var after = proved with { Version = Math.Max(proved.Version, wallet.Version), Lots = [.. restored.OrderBy(l => l.Sequence)] };
         different |= holds.Values.Any(h => after.Hold(new(h.Id)) is not { } hold || HoldRow.Write(hold.Shares) != h.Shares) || after.Holds.Length != holds.Count;
         TakeHolds(after);
         var written = new WalletRow { MemberId = Id };
         written.Take(after);
-        if (!wallet.Says(written))
+        different |= !wallet.Says(written);
+        if (different)
         {
-            different = true;
             journal.Change(wallet);
             wallet.Take(after);
+            WriteLots(after);
         }
         Wallet = after;
         return different;

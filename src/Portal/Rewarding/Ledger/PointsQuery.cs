@@ -29,7 +29,7 @@ public sealed class PointsQuery(IDbContextFactory<PortalDb> databases, TimeProvi
         if (tier is null)
             return null;
         var row = await db.Set<WalletRow>().AsNoTracking().SingleOrDefaultAsync(w => w.MemberId == member, cancel) ?? new() { MemberId = member };
-        var lots = await db.Set<LotRow>().AsNoTracking().Where(l => l.MemberId == member && l.IsOpen).ToListAsync(cancel);
+        var lots = await LotReader.OpenAsync(db, [row], cancel);
         var now = time.UtcNow();
         // What fell due is booked by the next change or by the daily close; the reader sees it as already booked.
         var wallet = RewardsEngine.Accounting.Ledger.Settle(row.ToWallet(lots.OrderBy(l => l.Sequence).Select(l => l.ToLot()), []), now, now).Wallet;

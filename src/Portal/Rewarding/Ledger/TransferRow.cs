@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using RewardsEngine.Accounting;
@@ -8,7 +11,10 @@ namespace Portal.Rewarding.Ledger;
 /// <summary>One movement of points. Inserted once, never updated, never deleted.</summary>
 public sealed class TransferRow
 {
-    /// <summary>The reference of the change; with <see cref="Ordinal"/> it is stored once.</summary>
+    /// <summary>Stands for the reference of the change and the ordinal, and is stored once: sixteen bytes are found and compared faster than a text.</summary>
+    public Guid Key { get; init; }
+
+    /// <summary>The reference of the change.</summary>
     public required string Operation { get; init; }
 
     public required MemberId MemberId { get; init; }
@@ -34,8 +40,27 @@ public sealed class TransferRow
 
     public string? Reason { get; init; }
 
+    /// <summary>The first half of the SHA-256 of reference and ordinal.</summary>
+    public static Guid KeyOf(string operation, int ordinal)
+    {
+        Span<byte> text = stackalloc byte[640];
+        if (!Encoding.UTF8.TryGetBytes(operation, text, out var length) || length > text.Length - OrdinalLength)
+        {
+            text = new byte[Encoding.UTF8.GetByteCount(operation) + OrdinalLength];
+            length = Encoding.UTF8.GetBytes(operation, text);
+        }
+        text[length++] = (byte)'/';
+        ordinal.TryFormat(text[length..], out var digits, default, CultureInfo.InvariantCulture);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(text[..(length + digits)], hash);
+        return new(hash[..16], bigEndian: true);
+    }
+
+    private const int OrdinalLength = 12;
+
     public static TransferRow From(Transfer t) => new()
     {
+        Key = KeyOf(t.Operation, t.Ordinal),
         Operation = t.Operation,
         MemberId = t.Member,
         Kind = t.Kind,
@@ -88,7 +113,7 @@ public sealed class TransferRow
             row.Property(t => t.Operation).HasMaxLength(590);
             row.Property(t => t.Activity).HasMaxLength(280);
             row.Property(t => t.Reason).HasMaxLength(500);
-            row.HasIndex(t => new { t.Operation, t.Ordinal }).IsUnique();
+            row.HasIndex(t => t.Key).IsUnique();
             row.Property(t => t.Returns).HasMaxLength(590);
             // Operation, Activity and Returns are looked for among one member's transfers. No foreign key: a transfer is written only
             // together with its wallet, which has one, and verify looks for transfers without a wallet.

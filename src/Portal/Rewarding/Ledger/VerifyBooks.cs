@@ -60,7 +60,7 @@ public sealed class VerifyBooks(IDbContextFactory<PortalDb> databases)
         var wallets = await db.Set<WalletRow>().AsNoTracking().Where(w => members.Contains(w.MemberId)).ToListAsync(cancel);
         var transfers = (await db.Set<TransferRow>().AsNoTracking().Where(t => members.Contains(t.MemberId))
             .OrderBy(t => t.MemberId).ThenBy(t => t.WalletVersion).ThenBy(t => t.Ordinal).ToListAsync(cancel)).ToLookup(t => t.MemberId);
-        var lots = (await db.Set<LotRow>().AsNoTracking().Where(l => members.Contains(l.MemberId)).ToListAsync(cancel)).ToLookup(l => l.MemberId);
+        var lots = (await LotReader.AllAsync(db, wallets, cancel)).ToLookup(l => l.MemberId);
         var holds = (await db.Set<HoldRow>().AsNoTracking().Where(h => members.Contains(h.MemberId)).ToListAsync(cancel)).ToLookup(h => h.MemberId);
         // What a membership earned before it became part of another is explained there.
         var owners = members.Union(await db.Set<MemberRow>().Where(m => members.Contains(m.Id) && m.MergedIntoId != null).Select(m => m.MergedIntoId!.Value).ToListAsync(cancel)).ToList();
@@ -82,6 +82,7 @@ public sealed class VerifyBooks(IDbContextFactory<PortalDb> databases)
             var standing = wallet.ToWallet(records.Lots[member].OrderBy(l => l.Sequence).Select(l => l.ToLot()), records.Holds[member].Select(h => h.ToHold()));
             var own = records.Transfers[member].Select(t => t.ToTransfer()).ToList();
             entries += own.Count;
+            differences.AddRange(records.Transfers[member].Where(t => t.Key != TransferRow.KeyOf(t.Operation, t.Ordinal)).Select(t => $"{member}: transfer {t.Operation}/{t.Ordinal} has another's key"));
             differences.AddRange(Books.Verify(standing, own).Select(d => d.ToString()));
             differences.AddRange(own.Where(t => !IsExplained(t, explained)).Select(t => $"{member}: accrual {t.Reference} has no explanation"));
         }

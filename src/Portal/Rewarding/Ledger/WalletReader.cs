@@ -16,7 +16,7 @@ namespace Portal.Rewarding.Ledger;
 internal static class WalletReader
 {
     private const string Columns = """
-        "MemberId", "Version", "Pending", "Available", "Held", "Debt", "Qualifying", "NextDueAt"
+        "MemberId", "Version", "Pending", "Available", "Held", "Debt", "Qualifying", "NextDueAt", "LotsThrough"
         """;
 
     public static async Task<List<WalletRow>> LockAsync(PortalDb db, IReadOnlyList<MemberId> members, CancellationToken cancel)
@@ -50,6 +50,7 @@ internal static class WalletReader
                 Debt = reader.GetInt64(5),
                 Qualifying = reader.GetInt64(6),
                 NextDueAt = reader.IsDBNull(7) ? null : reader.GetDateTime(7),
+                LotsThrough = reader.GetInt64(8),
             });
         }
         return wallets;
@@ -77,6 +78,7 @@ internal static class WalletReader
                         Debt = raw.sqlite3_column_int64(statement, 5),
                         Qualifying = raw.sqlite3_column_int64(statement, 6),
                         NextDueAt = SqliteBinding.MomentAt(statement, 7),
+                        LotsThrough = raw.sqlite3_column_int64(statement, 8),
                     });
                 }
                 else if (step != raw.SQLITE_DONE)

@@ -21,6 +21,12 @@ public sealed class WalletRow
     /// <summary>When an activation, an expiry or a time-out falls due; the daily close looks only at these.</summary>
     public DateTime? NextDueAt { get; set; }
 
+    /// <summary>
+    /// The version up to which lots stand in their table. A later credit has no row there: its lot is what its transfer says,
+    /// until something takes from the wallet's lots, which writes them all.
+    /// </summary>
+    public long LotsThrough { get; set; }
+
     public void Take(Wallet wallet)
     {
         Version = wallet.Version;

@@ -2259,6 +2259,9 @@ namespace Portal.Data.Migrations.Postgres
                     b.Property<Guid?>("HoldId")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uuid");
+
                     b.Property<int>("Kind")
                         .HasColumnType("integer");
 
@@ -2268,8 +2271,7 @@ namespace Portal.Data.Migrations.Postgres
                     b.Property<string>("Operation")
                         .IsRequired()
                         .HasMaxLength(590)
-                        .HasColumnType("character varying(590)")
-                        .UseCollation("C");
+                        .HasColumnType("character varying(590)");
 
                     b.Property<string>("Person")
                         .HasColumnType("text");
@@ -2294,7 +2296,7 @@ namespace Portal.Data.Migrations.Postgres
 
                     b.HasKey("MemberId", "WalletVersion", "Ordinal");
 
-                    b.HasIndex("Operation", "Ordinal")
+                    b.HasIndex("Key")
                         .IsUnique();
 
                     b.ToTable("transfers", null, t =>
@@ -2315,6 +2317,9 @@ namespace Portal.Data.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     b.Property<long>("Held")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LotsThrough")
                         .HasColumnType("bigint");
 
                     b.Property<DateTime?>("NextDueAt")

@@ -2240,6 +2240,9 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<Guid?>("HoldId")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid>("Key")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER");
 
@@ -2274,7 +2277,7 @@ namespace Portal.Data.Migrations.Sqlite
 
                     b.HasKey("MemberId", "WalletVersion", "Ordinal");
 
-                    b.HasIndex("Operation", "Ordinal")
+                    b.HasIndex("Key")
                         .IsUnique();
 
                     b.ToTable("transfers", null, t =>
@@ -2295,6 +2298,9 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Held")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LotsThrough")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("NextDueAt")

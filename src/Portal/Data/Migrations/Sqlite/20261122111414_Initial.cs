@@ -752,6 +752,7 @@ namespace Portal.Data.Migrations.Sqlite
                     MemberId = table.Column<Guid>(type: "TEXT", nullable: false),
                     WalletVersion = table.Column<long>(type: "INTEGER", nullable: false),
                     Ordinal = table.Column<int>(type: "INTEGER", nullable: false),
+                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
                     Operation = table.Column<string>(type: "TEXT", maxLength: 590, nullable: false),
                     Kind = table.Column<int>(type: "INTEGER", nullable: false),
                     Debit = table.Column<int>(type: "INTEGER", nullable: false),
@@ -1454,7 +1455,8 @@ namespace Portal.Data.Migrations.Sqlite
                     Held = table.Column<long>(type: "INTEGER", nullable: false),
                     Debt = table.Column<long>(type: "INTEGER", nullable: false),
                     Qualifying = table.Column<long>(type: "INTEGER", nullable: false),
-                    NextDueAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                    NextDueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LotsThrough = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2037,9 +2039,9 @@ namespace Portal.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_transfers_Operation_Ordinal",
+                name: "IX_transfers_Key",
                 table: "transfers",
-                columns: new[] { "Operation", "Ordinal" },
+                column: "Key",
                 unique: true);
 
             migrationBuilder.CreateIndex(

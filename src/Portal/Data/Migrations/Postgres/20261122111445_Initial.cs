@@ -753,7 +753,8 @@ namespace Portal.Data.Migrations.Postgres
                     MemberId = table.Column<Guid>(type: "uuid", nullable: false),
                     WalletVersion = table.Column<long>(type: "bigint", nullable: false),
                     Ordinal = table.Column<int>(type: "integer", nullable: false),
-                    Operation = table.Column<string>(type: "character varying(590)", maxLength: 590, nullable: false, collation: "C"),
+                    Key = table.Column<Guid>(type: "uuid", nullable: false),
+                    Operation = table.Column<string>(type: "character varying(590)", maxLength: 590, nullable: false),
                     Kind = table.Column<int>(type: "integer", nullable: false),
                     Debit = table.Column<int>(type: "integer", nullable: false),
                     Credit = table.Column<int>(type: "integer", nullable: false),
@@ -1455,7 +1456,8 @@ namespace Portal.Data.Migrations.Postgres
                     Held = table.Column<long>(type: "bigint", nullable: false),
                     Debt = table.Column<long>(type: "bigint", nullable: false),
                     Qualifying = table.Column<long>(type: "bigint", nullable: false),
-                    NextDueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    NextDueAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LotsThrough = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -2039,9 +2041,9 @@ namespace Portal.Data.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_transfers_Operation_Ordinal",
+                name: "IX_transfers_Key",
                 table: "transfers",
-                columns: new[] { "Operation", "Ordinal" },
+                column: "Key",
                 unique: true);
 
             migrationBuilder.CreateIndex(
