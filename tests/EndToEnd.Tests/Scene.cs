@@ -2,6 +2,8 @@ using Complaints.Cases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Features.ApiKeys;
+using Portal.Features.Messages.Staff;
+using Portal.Platform.Mail;
 using Portal.Features.Catalogue;
 using Portal.Features.Complaints;
 using Portal.Features.Complaints.Staff.Replies;
@@ -166,6 +168,12 @@ public sealed class Scene
         _samples["/staff/codes/{id:guid}/codes.csv"] = $"/staff/codes/{codes.Value}/codes.csv";
         _samples["/staff/rules/{Key}"] = "/staff/rules/points-for-purchases";
         _samples["/staff/rules/{Key}/text"] = "/staff/rules/weekend/text";
+        _samples["/staff/rules/{Key}/submit"] = "/staff/rules/weekend/submit";
+        _samples["/staff/rules/{Key}/send-back"] = "/staff/rules/weekend/send-back";
+        _ = (await server.Services.GetRequiredService<EditMessageTexts>().CreateAsync(
+            new() { Key = "ulang-tahun", Purpose = "Marketing", SubjectId = "Selamat ulang tahun", SubjectEn = "Happy birthday", BodyId = "Ini hadiah Anda: {points}.", BodyEn = "Your gift: {points}." }, by, CancellationToken.None)).Value;
+        _samples["/staff/messages/{Key}"] = "/staff/messages/ulang-tahun";
+        _samples["/unsubscribe/{Token}"] = "/unsubscribe/" + await server.Services.GetRequiredService<UnsubscribeLinks>().TokenAsync(Guid.Empty, CancellationToken.None);
         _samples["/staff/rules/{Key}/publish"] = "/staff/rules/weekend/publish";
         _samples["/staff/rules/{Key}/pause"] = "/staff/rules/points-for-purchases/pause";
         _samples["/staff/rules/{Key}/resume"] = "/staff/rules/rainy-day/resume";

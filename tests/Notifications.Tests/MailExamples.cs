@@ -23,6 +23,8 @@ internal static class MailExamples
         [CaseAlertMail.Template] = Json(new CaseAlertMail("K-7MX4-2PQ9", "Kopi tumpah saat diantar", "Keputusan jatuh pada 18 September 2026, 10.00 WIB", "Tinggi", "https://kopi.example/staff/complaints/K-7MX4-2PQ9")),
         [StaffInvitationMail.Template] = Json(new StaffInvitationMail("agen", "Dewi Lestari", "https://kopi.example/staff/join?c=abc", Later)),
         [LinkedMemberMail.Template] = Json(new LinkedMemberMail("•••• 4821", 12, 4_150, "https://kopi.example/transactions")),
+        [RuleServiceMail.Template] = Json(new RuleServiceMail("120 poin hangus sebentar lagi", "Poin Anda bisa dipakai sampai 30 September.\n\nMasih ada waktu:\nsatu kopi cukup.", "https://kopi.example/home")),
+        [RuleOfferMail.Template] = Json(new RuleOfferMail("Biji baru dari Gayo", "Tersedia mulai <besok> & selama ada.", "https://kopi.example/offers", Guid.Empty, "gayo")),
     };
 
     /// <summary>The same mails with nothing that may be absent.</summary>

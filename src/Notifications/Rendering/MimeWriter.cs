@@ -63,7 +63,8 @@ public static class MimeWriter
 
     private static void ListFields(StringBuilder text, ListHeaders list)
     {
-        var isHttps = Uri.TryCreate(list.Url, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps;
+        // Plain http only on the machine itself, for trying the portal out.
+        var isHttps = Uri.TryCreate(list.Url, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback));
         if (!isHttps || list.Url.Any(c => c is <= ' ' or >= '\x7f' or '<' or '>'))
             throw new ArgumentException("The unsubscribe address must be one plain https address.", nameof(list));
         Header(text, "List-Id", $"<{HeaderValue.Require(list.ListId, "The list id")}>");

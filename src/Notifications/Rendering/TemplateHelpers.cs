@@ -5,7 +5,7 @@ using Notifications.Messages;
 namespace Notifications.Rendering;
 
 // A helper must not share its name with a value: Handlebars would take {{#if points}} for a call.
-/// <summary>The words templates can use besides plain values: <c>greeting</c>, <c>money</c>, <c>inPoints</c>, <c>number</c>, <c>date</c>, <c>time</c>, <c>moment</c>, <c>button</c>, <c>showCode</c>, <c>lines</c>.</summary>
+/// <summary>The words templates can use besides plain values: <c>greeting</c>, <c>money</c>, <c>inPoints</c>, <c>number</c>, <c>date</c>, <c>time</c>, <c>moment</c>, <c>button</c>, <c>showCode</c>, <c>lines</c>, <c>paragraphs</c>.</summary>
 internal static class TemplateHelpers
 {
     public static IHandlebars CreateEngine(Formats formats, string language, bool html)
@@ -27,6 +27,7 @@ internal static class TemplateHelpers
         engine.RegisterHelper("button", (output, _, args) => output.WriteSafeString(Button(Text(args, 0), Text(args, 1), html)));
         engine.RegisterHelper("showCode", (output, _, args) => output.WriteSafeString(html ? $"<p class=\"code\">{Escape(Text(args, 0))}</p>" : Text(args, 0)));
         engine.RegisterHelper("lines", (output, _, args) => output.WriteSafeString(Lines(Text(args, 0), html)));
+        engine.RegisterHelper("paragraphs", (output, _, args) => output.WriteSafeString(Paragraphs(Text(args, 0), html)));
         return engine;
     }
 
@@ -66,6 +67,13 @@ internal static class TemplateHelpers
     {
         var lines = text.ReplaceLineEndings("\n").Trim('\n').Split('\n');
         return html ? string.Join("<br>\n", lines.Select(Escape)) : string.Join('\n', lines.Select(l => "> " + l));
+    }
+
+    // An empty line begins a paragraph, a line end stays one.
+    private static string Paragraphs(string text, bool html)
+    {
+        var parts = text.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return string.Join(html ? "\n" : "\n\n", html ? parts.Select(part => $"<p>{Escape(part).Replace("\n", "<br>\n", StringComparison.Ordinal)}</p>") : parts);
     }
 
     private static string Escape(string text) => text

@@ -18,11 +18,12 @@ public sealed record DispatcherOptions(
     /// <summary>Options from settings.</summary>
     /// <param name="mail">Settings without <see cref="MailOptions.Problems"/>.</param>
     /// <param name="company">The company's name.</param>
-    public static DispatcherOptions Of(MailOptions mail, string company)
+    /// <param name="listHeaders">Makes the unsubscribe headers of a marketing message.</param>
+    public static DispatcherOptions Of(MailOptions mail, string company, Func<OutboxMessage, ListHeaders>? listHeaders = null)
     {
         var name = mail.FromName.Length > 0 ? mail.FromName : company;
         return new(new(EmailAddress.Parse(mail.From), name), new(EmailAddress.Parse(mail.FromMarketing), name),
-            mail.EffectiveDomain, mail.BatchSize, TimeSpan.FromSeconds(mail.LeaseSeconds), SendPolicy.Default);
+            mail.EffectiveDomain, mail.BatchSize, TimeSpan.FromSeconds(mail.LeaseSeconds), new(new(mail.QuietFrom, mail.QuietUntil), mail.MarketingCap), listHeaders);
     }
 }
 

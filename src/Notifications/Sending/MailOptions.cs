@@ -70,6 +70,18 @@ public sealed class MailOptions
     /// <summary>Seconds a dispatcher holds what it has taken, 120 to 3600.</summary>
     public int LeaseSeconds { get; set; } = 300;
 
+    /// <summary>Most marketing mails for one person within <see cref="MarketingDays"/>, over all rules and campaigns; 0: no marketing at all.</summary>
+    public int MarketingCap { get; set; } = 3;
+
+    /// <summary>Length of the rolling window of <see cref="MarketingCap"/>, 1 to 366 days.</summary>
+    public int MarketingDays { get; set; } = 7;
+
+    /// <summary>From when no marketing arrives, local time of the recipient.</summary>
+    public TimeOnly QuietFrom { get; set; } = new(20, 0);
+
+    /// <summary>Until when no marketing arrives; the same as <see cref="QuietFrom"/>: no quiet hours.</summary>
+    public TimeOnly QuietUntil { get; set; } = new(8, 0);
+
     /// <summary>The port in use.</summary>
     public int EffectivePort => Port != 0 ? Port : Security switch { MailSecurity.Tls => 465, MailSecurity.None => 25, _ => 587 };
 
@@ -89,6 +101,8 @@ public sealed class MailOptions
         Require(Burst is >= 1 and <= 1000, "Mail:Burst must be 1 to 1000.");
         Require(BatchSize is >= 1 and <= 500, "Mail:BatchSize must be 1 to 500.");
         Require(LeaseSeconds is >= 120 and <= 3600, "Mail:LeaseSeconds must be 120 to 3600.");
+        Require(MarketingCap is >= 0 and <= 1000, "Mail:MarketingCap must be 0 to 1000.");
+        Require(MarketingDays is >= 1 and <= 366, "Mail:MarketingDays must be 1 to 366.");
         Require(Domain.Length == 0 || EmailAddress.TryParse("x@" + Domain, out _), "Mail:Domain must be a domain name.");
         Require(HeaderValue.IsSafe(PostalAddress), "Mail:PostalAddress must be one line of at most 200 characters.");
         Require(HeaderValue.IsSafe(FromName), "Mail:FromName must not hold line breaks.");

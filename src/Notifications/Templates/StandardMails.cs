@@ -155,3 +155,32 @@ public sealed record MailReason(string Text, long Points);
 /// <param name="Code">The code to show.</param>
 /// <param name="ValidUntil">UTC, or null when it does not end.</param>
 public sealed record MailVoucher(string Benefit, string Code, DateTime? ValidUntil);
+
+/// <summary>What a rule says to a member about the member's own business: points, a voucher, an expiry.</summary>
+/// <param name="Title">The subject, written by the company's staff, values filled in.</param>
+/// <param name="Body">Paragraphs with an empty line between them.</param>
+/// <param name="Url">Where to look further.</param>
+public sealed record RuleServiceMail(string Title, string Body, string Url) : IMailModel
+{
+    /// <inheritdoc/>
+    public static string Template => "rule-service";
+}
+
+/// <summary>Advertising that a rule sends to a member who agreed to it.</summary>
+/// <param name="Title">The subject, written by the company's staff, values filled in.</param>
+/// <param name="Body">Paragraphs with an empty line between them.</param>
+/// <param name="Url">Where to look further.</param>
+/// <param name="Person">Whose consent counts, and who unsubscribes by its link.</param>
+/// <param name="About">The product it advertises, if it is about one.</param>
+public sealed record RuleOfferMail(string Title, string Body, string Url, Guid Person, string? About) : IMailModel
+{
+    /// <inheritdoc/>
+    public static string Template => "rule-offer";
+
+    /// <inheritdoc/>
+    public static MailPurpose Purpose => MailPurpose.Marketing;
+
+    /// <summary>The model as it was stored with a message of this template.</summary>
+    public static RuleOfferMail Of(OutboxMessage message) =>
+        System.Text.Json.JsonSerializer.Deserialize<RuleOfferMail>(message.ModelJson, MailJson.Options) ?? throw new FormatException("The message holds no model.");
+}

@@ -9,6 +9,7 @@ using Portal.Features.Home;
 using Portal.Features.Imports;
 using Portal.Features.Join;
 using Portal.Features.Members;
+using Portal.Features.Messages;
 using Portal.Features.Offers;
 using Portal.Features.Profile;
 using Portal.Features.Programs;
@@ -32,6 +33,7 @@ internal static class FeatureList
         services.AddCloses();
         services.AddCounter();
         services.AddMembers();
+        services.AddMessages();
         services.AddComplaints();
         services.AddHome();
         services.AddJoin();
@@ -51,5 +53,6 @@ internal static class FeatureList
         app.MapCodes();
         app.MapCloses();
         app.MapComplaints();
+        app.MapMessages();
     }
 }

@@ -8,7 +8,7 @@ namespace Portal.Jobs;
 
 /// <summary>Sends what is due, on every node, every two seconds. Leases in the outbox keep the nodes from each other's mail.</summary>
 internal sealed partial class SendMessages(
-    MailOptions mail, IOutboxStore store, IServiceProvider services, TemplateRegistry templates, MailSenders senders,
+    MailOptions mail, IOutboxStore store, IServiceProvider services, TemplateRegistry templates, MailSenders senders, UnsubscribeLinks unsubscribe,
     MailStatus status, TimeProvider time, IHostEnvironment environment, IHostApplicationLifetime lifetime, ILogger<SendMessages> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
@@ -33,6 +33,7 @@ internal sealed partial class SendMessages(
     {
         try
         {
+            await unsubscribe.ReadyAsync(stopping);
             var report = await dispatcher.RunAsync(stopping);
             if (report.RelayProblem is not null && status.Problem is null)
                 RelayDown(report.RelayProblem);
@@ -64,7 +65,7 @@ internal sealed partial class SendMessages(
     {
         var sender = senders.Create();
         return new(store, transport, new MailRenderer(templates, sender), new TokenBucket(mail.PerSecond, mail.Burst, time.UtcNow()),
-            DispatcherOptions.Of(mail, sender.Company), time, $"{Environment.MachineName}/{Guid.CreateVersion7():N}");
+            DispatcherOptions.Of(mail, sender.Company, unsubscribe.HeadersOf), time, $"{Environment.MachineName}/{Guid.CreateVersion7():N}");
     }
 
     // Links need the address the server listens on, which is known once it has started.

@@ -20,6 +20,7 @@ internal static class RewardingRegistration
         services.AddSingleton<BenefitBook>();
         services.AddSingleton<RuleBook>();
         services.AddScoped<ISeed, StarterProgramme>();
+        services.AddSingleton<Portal.Rewarding.Messages.RuleMessages>();
         services.AddSingleton<Decider>();
         services.AddSingleton<Rewards>();
         services.AddSingleton<PurchaseMail>();

@@ -39,6 +39,9 @@ public sealed class RewardingWork : IAsyncDisposable
     /// <summary>When everything in this work is recorded. Only sample history sets it, so that the books of its year read true.</summary>
     public DateTime Now { get; internal set; }
 
+    /// <summary>What is done here happened long ago or never: nobody is told of it by mail.</summary>
+    public bool IsSilent { get; internal set; }
+
     internal static async Task<RewardingWork> BeginAsync(PortalDb db, SemaphoreSlim? turn, DateTime now, CancellationToken cancel)
     {
         try

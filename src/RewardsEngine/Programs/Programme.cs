@@ -47,6 +47,9 @@ public sealed record Programme
     /// <summary>Activities that the company declared itself.</summary>
     public IReadOnlyList<CustomActivity> CustomActivities { get; init; } = [];
 
+    /// <summary>A rule comes into force only when a second person has approved it. Default: not needed.</summary>
+    public bool FourEyes { get; init; }
+
     /// <summary>What people call the codes of the trade: categories, brands, stores, tags.</summary>
     public IReadOnlyList<CodeName> CodeNames { get; init; } = [];
 

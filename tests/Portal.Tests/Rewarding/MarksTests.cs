@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Portal.Identity;
 using Portal.Rewarding.Marks;
 using Portal.Rewarding.Programmes;
 using RewardsEngine.Activities;
@@ -38,25 +37,6 @@ public abstract class MarksTests(PortalFixture portal)
         var challenge = await db.Set<ChallengeRow>().SingleAsync(c => c.MemberId == member.Id && c.Challenge == key, Cancel);
         Assert.Equal(3, challenge.Progress);
         Assert.NotNull(challenge.CompletedAt);
-    }
-
-    [Fact]
-    public async Task A_rule_that_only_sends_messages_is_refused_at_publishing_with_the_reason()
-    {
-        var staff = await portal.Server.StaffAsync(Roles.Marketer, "en");
-        await staff.SubmitAsync(await staff.GetAsync("/staff/rules/new?start=basket"), "rule",
-            ("NameId", "Pesan"), ("NameEn", "Message"), ("Key", "message-test"), ("Do", "save"));
-        await using (var db = portal.Server.OpenDatabase())
-        {
-            var id = new RuleId("message-test");
-            var row = await db.Set<RuleRow>().SingleAsync(r => r.Id == id, Cancel);
-            row.Json = RewardsEngine.Json.EngineJson.Write(RewardsEngine.Json.EngineJson.Read<Rule>(row.Json) with { Effects = [new Notify { Template = "hello" }] });
-            await db.SaveChangesAsync(Cancel);
-        }
-
-        var refused = await staff.SubmitAsync(await staff.GetAsync("/staff/rules/message-test/publish"), "step");
-
-        Assert.Contains("cannot be published yet", refused.Text, StringComparison.Ordinal);
     }
 
     private async Task PublishAsync(params Effect[] effects)

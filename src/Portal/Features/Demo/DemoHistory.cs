@@ -44,6 +44,7 @@ internal sealed partial class DemoHistory(
     private async Task<bool> FillNextAsync(CancellationToken cancel)
     {
         await using var work = await rewards.BeginAsync(cancel);
+        work.IsSilent = true;
         var demo = await work.Db.Set<DemoRow>().SingleOrDefaultAsync(cancel);
         if (demo is null || demo.Done >= demo.Members)
             return false;

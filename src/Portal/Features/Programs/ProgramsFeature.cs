@@ -14,6 +14,7 @@ internal static class ProgramsFeature
     {
         services.AddSingleton<RuleQueries>();
         services.AddSingleton<EditRules>();
+        services.AddSingleton<ReviewRules>();
         services.AddSingleton<RuleHealth>();
         services.AddSingleton<RuleWords>();
         services.AddSingleton<EditProgramme>();

@@ -21,6 +21,7 @@ internal static class MailRegistration
         services.AddSingleton<IOutboxStore, OutboxStore>();
         services.AddSingleton(StandardTemplates.Load());
         services.AddSingleton<MailStatus>();
+        services.AddSingleton<UnsubscribeLinks>();
         services.AddSingleton<MailSenders>();
         services.AddSingleton<Mailbox>();
         services.AddTransient<IMailTransport>(_ => options.Host.Length > 0 ? new SmtpTransport(options) : new FolderTransport(options.Folder));

@@ -7,7 +7,7 @@ using Portal.Data;
 namespace Portal.Platform.Mail;
 
 /// <summary>The outbox in the database. One UPDATE takes the rows: PostgreSQL skips those another node is taking, SQLite has one writer at a time.</summary>
-internal sealed class OutboxStore(IDbContextFactory<PortalDb> databases, TimeProvider time) : IOutboxStore
+internal sealed class OutboxStore(IDbContextFactory<PortalDb> databases, MailOptions mail, IEnumerable<IMarketingFacts> marketing, TimeProvider time) : IOutboxStore
 {
     private const string Take = """
         UPDATE outbox SET "Abandoned" = ("State" = 'Claimed'), "State" = 'Claimed', "Attempts" = "Attempts" + 1, "Owner" = {0}, "LeaseUntil" = {1}
@@ -54,11 +54,22 @@ internal sealed class OutboxStore(IDbContextFactory<PortalDb> databases, TimePro
         return settled == 1;
     }
 
-    // Marketing needs a stored consent; until a feature stores one, the policy keeps marketing silent.
+    // Advertising goes out only when somebody knows the person and says that it is wanted.
     public async Task<RecipientFacts> FactsAsync(OutboxMessage message, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var blocked = await db.Set<BlockedAddressRow>().AnyAsync(b => b.Address == message.Key.Recipient, cancellation);
-        return RecipientFacts.None with { AddressBlocked = blocked };
+        if (blocked || message.Purpose != MailPurpose.Marketing)
+            return RecipientFacts.None with { AddressBlocked = blocked };
+        var since = time.UtcNow().AddDays(-mail.MarketingDays);
+        var lately = await db.Set<OutboxRow>().CountAsync(
+            m => m.Recipient == message.Key.Recipient && m.Purpose == MailPurpose.Marketing && m.State == DeliveryState.Sent && m.SettledAt >= since, cancellation);
+        var (wanted, complaint) = (false, false);
+        foreach (var source in marketing)
+        {
+            var said = await source.OfAsync(db, message, cancellation);
+            (wanted, complaint) = (wanted || said.Wanted, complaint || said.ComplaintOpen);
+        }
+        return new(blocked, wanted, lately, complaint);
     }
 }

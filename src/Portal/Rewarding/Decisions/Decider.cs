@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Rewarding.Ledger;
 using Portal.Rewarding.Marks;
+using Portal.Rewarding.Messages;
 using Portal.Rewarding.Programmes;
 using RewardsEngine.Accounting;
 using RewardsEngine.Activities;
@@ -20,7 +21,7 @@ namespace Portal.Rewarding.Decisions;
 public sealed record Decided(Decision Decision, ActivityRow Row, IReadOnlyList<VoucherRow> Vouchers);
 
 /// <summary>Loads what a decision reads, lets the engine decide, and turns the decision into rows of the open work.</summary>
-public sealed class Decider(ProgrammeStore programmes)
+public sealed class Decider(ProgrammeStore programmes, RuleMessages messages)
 {
     /// <summary>The stored activity of this type and reference, or null: the caller answers a repeat with it.</summary>
     public static async Task<ActivityRow?> KnownAsync(PortalDb db, string type, string reference, CancellationToken cancel) =>
@@ -78,7 +79,7 @@ public sealed class Decider(ProgrammeStore programmes)
             ? MemberSnapshot.Guest(activity.OccurredAt)
             : await Snapshots.TakeAsync(work.Db, account, rules, activity.Type, activity.OccurredAt, cancel);
 
-    private static async Task<Decided> BookAsync(
+    private async Task<Decided> BookAsync(
         RewardingWork work, MemberAccount? account, CompiledRuleSet rules, MemberSnapshot member, Activity activity, Resources resources, Decision decision, CancellationToken cancel)
     {
         List<VoucherRow> vouchers = [];
@@ -94,6 +95,7 @@ public sealed class Decider(ProgrammeStore programmes)
             foreach (var effect in OneAwardARule(decision.Effects))
                 await BookAsync(work, account, rules.Programme, day, activity, effect, vouchers, cancel);
             await TierStandings.ReviewAsync(work.Db, account, rules.Programme, day, cancel);
+            await messages.WriteAsync(work, account, rules, activity, decision, vouchers, cancel);
         }
         var row = new ActivityRow
         {
@@ -163,7 +165,7 @@ public sealed class Decider(ProgrammeStore programmes)
                 await BookMarks.AdvanceAsync(work, account.Id, step, name, activity.OccurredAt, cancel);
                 break;
             case SendMessage:
-                break; // no rule that sends messages can be published, see EditRules
+                break; // written when everything else is booked, so that it can speak of it
             default:
                 throw new InvalidOperationException($"No place for {effect.GetType().Name}.");
         }

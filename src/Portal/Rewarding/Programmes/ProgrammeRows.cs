@@ -78,6 +78,12 @@ public sealed class RuleRow
     /// <summary>The version now in the rule set; null when none is.</summary>
     public int? LiveVersion { get; set; }
 
+    /// <summary>Since when the newest version waits for a second person; null: it does not.</summary>
+    public DateTime? SubmittedAt { get; set; }
+
+    /// <summary>Who asked for the second look.</summary>
+    public Guid? SubmittedBy { get; set; }
+
     public string NameId { get; set; } = "";
     public string NameEn { get; set; } = "";
     public string Trigger { get; set; } = "";

@@ -38,6 +38,8 @@ public sealed class RecordPurchase(Rewards rewards, ProgrammeStore programmes, P
         if (purchase.Member is not null && account is null)
             return new Refusal("member.unknown", "member", purchase.Member);
 
+        if (!PurchaseMail.IsNews(source))
+            work.IsSilent = true;
         var (decision, activity, _) = await rewards.DecideAsync(work, account, purchase, cancel);
         var row = ToRow(purchase, decision, account?.Id, work.Now, source);
         work.Db.Add(row);

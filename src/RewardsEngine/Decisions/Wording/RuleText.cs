@@ -99,6 +99,7 @@ public sealed class RuleText(Programme programme, string language, Func<Field, s
         GiveVoucher give => Pick($"Voucher: {give.Voucher.Name.Id}, berlaku {give.Voucher.ValidDays} hari", $"Voucher: {give.Voucher.Name.En}, valid for {give.Voucher.ValidDays} days"),
         SetTier tier => Pick("Tingkat ", "Tier ") + (programme.Tiers.FirstOrDefault(known => known.Key == tier.Tier)?.Name.In(language) ?? tier.Tier),
         GiveBadge badge => Pick("Lencana ", "The badge ") + badge.Name.In(language),
+        Notify => Pick("Pesan lewat email", "A message by email"),
         _ => null,
     };
 

@@ -1218,6 +1218,10 @@ namespace Portal.Data.Migrations.Postgres
                     b.Property<int>("Change")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
                     b.Property<string>("RuleId")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1456,6 +1460,21 @@ namespace Portal.Data.Migrations.Postgres
                     b.HasKey("Address");
 
                     b.ToTable("blocked_addresses", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Platform.Mail.MailSecretRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<byte[]>("Secret")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("mail_secrets", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Platform.Mail.OutboxRow", b =>
@@ -2574,6 +2593,56 @@ namespace Portal.Data.Migrations.Postgres
                     b.ToTable("member_merges", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Rewarding.Messages.MessageTextRow", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("About")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("BodyEn")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.Property<string>("BodyId")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("SubjectEn")
+                        .IsRequired()
+                        .HasMaxLength(78)
+                        .HasColumnType("character varying(78)");
+
+                    b.Property<string>("SubjectId")
+                        .IsRequired()
+                        .HasMaxLength(78)
+                        .HasColumnType("character varying(78)");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("UpdatedBy")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("message_texts", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Rewarding.Payments.HoldStepRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2738,6 +2807,12 @@ namespace Portal.Data.Migrations.Postgres
 
                     b.Property<int>("Status")
                         .HasColumnType("integer");
+
+                    b.Property<DateTime?>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("SubmittedBy")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Trigger")
                         .IsRequired()

@@ -1,16 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Data;
 using Portal.Platform;
+using Portal.Rewarding.Messages;
 using Portal.Rewarding.Programmes;
 using RewardsEngine.Json;
 using RewardsEngine.Programs;
-using RewardsEngine.Rewards;
 using RewardsEngine.Values;
 
 namespace Portal.Features.Programs.Rules;
 
 /// <summary>
-/// The life of a rule: draft, published, paused, live again, ended. A published version never changes: editing it makes the
+/// The life of a rule: draft, published, paused, live again, ended; what lies between draft and published is in <see cref="ReviewRules"/>. A published version never changes: editing it makes the
 /// next version, and the one in force goes on until that is published.
 /// </summary>
 public sealed class EditRules(IDbContextFactory<PortalDb> databases, ProgrammeStore programmes, TimeProvider time)
@@ -18,8 +18,9 @@ public sealed class EditRules(IDbContextFactory<PortalDb> databases, ProgrammeSt
     /// <summary>Everything that is wrong with a rule beside the rules in force.</summary>
     public async Task<IReadOnlyList<RuleFault>> CheckAsync(Rule rule, CancellationToken cancel)
     {
-        var current = await programmes.CurrentAsync(cancel);
-        return With(current.Source, rule).Faults;
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        var current = await programmes.CurrentAsync(db, cancel);
+        return [.. With(current.Source, rule).Faults, .. await MessageChecks.OfAsync(db, rule, cancel)];
     }
 
     /// <summary>The rules in force with this one among them.</summary>
@@ -54,6 +55,7 @@ public sealed class EditRules(IDbContextFactory<PortalDb> databases, ProgrammeSt
         if (await db.Set<PublishedRuleRow>().AnyAsync(p => p.RuleId == rule.Id && p.Version == row.Version, cancel))
             row.Version++;
         Write(row, rule with { Version = row.Version }, by);
+        ReviewRules.Withdraw(row); // what the second person was asked to look at is no longer this
         Note(db, row, RuleChange.Edited, by);
         return await SavedAsync(db, cancel);
     }
@@ -68,11 +70,16 @@ public sealed class EditRules(IDbContextFactory<PortalDb> databases, ProgrammeSt
         var row = found.Value;
         if (row.LiveVersion == row.Version)
             return new Refusal("rule.already_live");
+        if ((row.SubmittedAt is not null || (await programmes.CurrentAsync(db, cancel)).Programme.FourEyes) && await ReviewRules.ObstacleAsync(db, row, by, cancel) is { } obstacle)
+            return obstacle;
         var rule = EngineJson.Read<Rule>(row.Json);
         var refusals = await CheckedAsync(db, rule, cancel);
         if (refusals.Count > 0)
             return Result<Done>.Refused(refusals);
         await programmes.PublishAsync(db, [rule], [], null, by, cancel);
+        if (row.SubmittedAt is not null)
+            Note(db, row, RuleChange.Approved, by);
+        ReviewRules.Withdraw(row);
         (row.Status, row.LiveVersion) = (RuleStatus.Live, row.Version);
         Touch(row, by);
         Note(db, row, RuleChange.Published, by);
@@ -92,6 +99,8 @@ public sealed class EditRules(IDbContextFactory<PortalDb> databases, ProgrammeSt
         var version = row.LiveVersion;
         if (version is not null)
             await programmes.PublishAsync(db, [], [id], null, by, cancel);
+        if (forGood)
+            ReviewRules.Withdraw(row);
         (row.Status, row.LiveVersion) = (forGood ? RuleStatus.Ended : RuleStatus.Paused, null);
         Touch(row, by);
         Note(db, row, forGood ? RuleChange.Ended : RuleChange.Paused, by, version);
@@ -120,7 +129,7 @@ public sealed class EditRules(IDbContextFactory<PortalDb> databases, ProgrammeSt
         return await SavedAsync(db, cancel);
     }
 
-    private static async Task<Result<RuleRow>> FindAsync(PortalDb db, RuleId id, long revision, CancellationToken cancel)
+    internal static async Task<Result<RuleRow>> FindAsync(PortalDb db, RuleId id, long revision, CancellationToken cancel)
     {
         var row = await db.Set<RuleRow>().SingleOrDefaultAsync(r => r.Id == id, cancel);
         return row is null ? new Refusal("rule.gone")
@@ -129,14 +138,11 @@ public sealed class EditRules(IDbContextFactory<PortalDb> databases, ProgrammeSt
             : row;
     }
 
-    private async Task<List<Refusal>> CheckedAsync(PortalDb db, Rule rule, CancellationToken cancel)
+    internal async Task<List<Refusal>> CheckedAsync(PortalDb db, Rule rule, CancellationToken cancel)
     {
-        // Better refused than in force without effect.
-        if (rule.Effects.OfType<Notify>().Any())
-            return [new("rule.messages_unsupported")];
         var current = await programmes.CurrentAsync(db, cancel);
         var language = System.Globalization.CultureInfo.CurrentUICulture.Name;
-        return [.. With(current.Source, rule).Faults.Select(f => new Refusal("rule.fault", f.Path, f.Path, f.Message.In(language)))];
+        return [.. With(current.Source, rule).Faults.Concat(await MessageChecks.OfAsync(db, rule, cancel)).Select(f => new Refusal("rule.fault", f.Path, f.Path, f.Message.In(language)))];
     }
 
     private void Write(RuleRow row, Rule rule, Guid by)
@@ -156,7 +162,7 @@ public sealed class EditRules(IDbContextFactory<PortalDb> databases, ProgrammeSt
     private void Note(PortalDb db, RuleRow row, RuleChange change, Guid by, int? version = null) =>
         db.Add(new RuleChangeRow { RuleId = row.Id, Version = version ?? row.Version, Change = change, At = time.UtcNow(), By = by });
 
-    private static async Task<Result<Done>> SavedAsync(PortalDb db, CancellationToken cancel)
+    internal static async Task<Result<Done>> SavedAsync(PortalDb db, CancellationToken cancel)
     {
         try
         {

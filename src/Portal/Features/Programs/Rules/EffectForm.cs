@@ -12,7 +12,7 @@ public sealed class EffectForm
 
     /// <summary>The kinds with fields, by the name they have in a rule's text.</summary>
     public static readonly IReadOnlyList<string> Kinds =
-        ["fixed_points", "points_per_amount", "points_multiplier", "percent_off_order", "amount_off_order", "percent_off_lines", "give_voucher"];
+        ["fixed_points", "points_per_amount", "points_multiplier", "percent_off_order", "amount_off_order", "percent_off_lines", "give_voucher", "notify"];
 
     public string? Kind { get; set; }
     public string? Points { get; set; }
@@ -31,6 +31,9 @@ public sealed class EffectForm
 
     public string? VoucherValue { get; set; }
     public string? VoucherCondition { get; set; }
+
+    /// <summary>Key of the message text.</summary>
+    public string? Template { get; set; }
 
     /// <summary>The effect's text: for kinds without fields what is edited, for the others what the fields do not show.</summary>
     public string? Text { get; set; }
@@ -63,6 +66,9 @@ public sealed class EffectForm
                 (form.VoucherNameId, form.VoucherNameEn, form.VoucherCondition) = (voucher.Name.Id, voucher.Name.En, voucher.Condition);
                 form.VoucherDays = TypedValues.Write(voucher.ValidDays);
                 break;
+            case Notify notify:
+                (form.Kind, form.Template) = ("notify", notify.Template);
+                break;
         }
         return form;
     }
@@ -94,6 +100,8 @@ public sealed class EffectForm
             case "give_voucher":
                 var give = before as GiveVoucher ?? new() { Voucher = new() { Key = rule.Value, Name = new("", "") } };
                 return give with { Voucher = ReadVoucher(give.Voucher, path + ".voucher", typed) };
+            case "notify":
+                return new Notify { Template = (Template ?? "").Trim() };
             default:
                 if (before is null)
                     unreadable(path, fault ?? "");

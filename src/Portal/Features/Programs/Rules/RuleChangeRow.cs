@@ -13,6 +13,9 @@ public enum RuleChange
     Paused,
     Resumed,
     Ended,
+    Submitted,
+    Approved,
+    SentBack,
 }
 
 /// <summary>Who did what with a rule and when. Inserted once.</summary>
@@ -25,11 +28,15 @@ public sealed class RuleChangeRow
     public required DateTime At { get; init; }
     public Guid? By { get; init; }
 
+    /// <summary>What the second person said when sending it back.</summary>
+    public string? Note { get; init; }
+
     internal sealed class Mapping : IEntityTypeConfiguration<RuleChangeRow>
     {
         public void Configure(EntityTypeBuilder<RuleChangeRow> row)
         {
             row.ToTable("rule_changes");
+            row.Property(r => r.Note).HasMaxLength(ReviewRules.MostNote);
             row.HasIndex(r => new { r.RuleId, r.At });
         }
     }

@@ -39,7 +39,7 @@ public sealed class RuleWords(IStringLocalizer<ProgramTexts> texts)
     public static StatusKind Kind(RuleStatus status) => status switch
     {
         RuleStatus.Live => StatusKind.Good,
-        RuleStatus.Paused => StatusKind.Warn,
+        RuleStatus.Paused or RuleStatus.InReview => StatusKind.Warn,
         _ => StatusKind.Info,
     };
 

@@ -39,6 +39,8 @@ public sealed class ProgrammeForm
     public string? GraceDays { get; set; }
     public List<Rules.CapForm> Caps { get; set => field = value ?? []; } = [];
 
+    public bool FourEyes { get; set; }
+
     /// <summary>The rule set that was shown.</summary>
     public long Set { get; set; }
 
@@ -76,6 +78,7 @@ public sealed class ProgrammeForm
             GraceDays = TypedValues.Write(tiers?.GraceDays ?? 0),
             CodeNames = string.Join('\n', programme.CodeNames.Select(c => $"{c.Code} = {c.Name.Id} | {c.Name.En}")),
             Caps = [.. programme.Caps.Select(c => new Rules.CapForm { Points = TypedValues.Write(c.Points), Span = c.Span.ToString(), When = c.When.ToString() })],
+            FourEyes = programme.FourEyes,
             Set = set,
         };
     }

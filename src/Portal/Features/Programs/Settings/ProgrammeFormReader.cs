@@ -30,6 +30,7 @@ internal sealed class ProgrammeFormReader(FieldProblems problems, IStringLocaliz
                 ReturnWindow = TimeSpan.FromDays((double)Between(typed.Number(form.ReturnDays, "points.returnWindow") ?? 0, 0, 3660, "points.returnWindow")),
                 WhenSpent = Choice<SpentPointsPolicy>(form.WhenSpent),
             },
+            FourEyes = form.FourEyes,
             CodeNames = [.. CodeNames(form.CodeNames)],
             Tiers = tiers,
             TierRules = tiers.Count == 0 ? null : Rules(form, before.TierRules) with { Steps = [.. steps] },

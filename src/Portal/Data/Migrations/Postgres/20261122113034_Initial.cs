@@ -389,6 +389,18 @@ namespace Portal.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "mail_secrets",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Secret = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_mail_secrets", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "member_merges",
                 columns: table => new
                 {
@@ -409,6 +421,26 @@ namespace Portal.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_member_merges", x => x.FromId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "message_texts",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Purpose = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    About = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    SubjectId = table.Column<string>(type: "character varying(78)", maxLength: 78, nullable: false),
+                    SubjectEn = table.Column<string>(type: "character varying(78)", maxLength: 78, nullable: false),
+                    BodyId = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    BodyEn = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    UpdatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    UpdatedBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    Revision = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_message_texts", x => x.Key);
                 });
 
             migrationBuilder.CreateTable(
@@ -606,7 +638,8 @@ namespace Portal.Data.Migrations.Postgres
                     Version = table.Column<int>(type: "integer", nullable: false),
                     Change = table.Column<int>(type: "integer", nullable: false),
                     At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    By = table.Column<Guid>(type: "uuid", nullable: true)
+                    By = table.Column<Guid>(type: "uuid", nullable: true),
+                    Note = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -664,6 +697,8 @@ namespace Portal.Data.Migrations.Postgres
                     Json = table.Column<string>(type: "text", nullable: false),
                     Status = table.Column<int>(type: "integer", nullable: false),
                     LiveVersion = table.Column<int>(type: "integer", nullable: true),
+                    SubmittedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SubmittedBy = table.Column<Guid>(type: "uuid", nullable: true),
                     NameId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     NameEn = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     Trigger = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
@@ -2167,6 +2202,9 @@ namespace Portal.Data.Migrations.Postgres
                 name: "lots");
 
             migrationBuilder.DropTable(
+                name: "mail_secrets");
+
+            migrationBuilder.DropTable(
                 name: "member_badges");
 
             migrationBuilder.DropTable(
@@ -2183,6 +2221,9 @@ namespace Portal.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "member_values");
+
+            migrationBuilder.DropTable(
+                name: "message_texts");
 
             migrationBuilder.DropTable(
                 name: "outbox");

@@ -388,6 +388,18 @@ namespace Portal.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "mail_secrets",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Secret = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_mail_secrets", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "member_merges",
                 columns: table => new
                 {
@@ -408,6 +420,26 @@ namespace Portal.Data.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_member_merges", x => x.FromId);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "message_texts",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    About = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    SubjectId = table.Column<string>(type: "TEXT", maxLength: 78, nullable: false),
+                    SubjectEn = table.Column<string>(type: "TEXT", maxLength: 78, nullable: false),
+                    BodyId = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    BodyEn = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    UpdatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    UpdatedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Revision = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_message_texts", x => x.Key);
                 });
 
             migrationBuilder.CreateTable(
@@ -605,7 +637,8 @@ namespace Portal.Data.Migrations.Sqlite
                     Version = table.Column<int>(type: "INTEGER", nullable: false),
                     Change = table.Column<int>(type: "INTEGER", nullable: false),
                     At = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    By = table.Column<Guid>(type: "TEXT", nullable: true)
+                    By = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -663,6 +696,8 @@ namespace Portal.Data.Migrations.Sqlite
                     Json = table.Column<string>(type: "TEXT", nullable: false),
                     Status = table.Column<int>(type: "INTEGER", nullable: false),
                     LiveVersion = table.Column<int>(type: "INTEGER", nullable: true),
+                    SubmittedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    SubmittedBy = table.Column<Guid>(type: "TEXT", nullable: true),
                     NameId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     NameEn = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Trigger = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
@@ -2165,6 +2200,9 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "lots");
 
             migrationBuilder.DropTable(
+                name: "mail_secrets");
+
+            migrationBuilder.DropTable(
                 name: "member_badges");
 
             migrationBuilder.DropTable(
@@ -2181,6 +2219,9 @@ namespace Portal.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "member_values");
+
+            migrationBuilder.DropTable(
+                name: "message_texts");
 
             migrationBuilder.DropTable(
                 name: "outbox");

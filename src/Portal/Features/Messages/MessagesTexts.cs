@@ -1,0 +1,3 @@
+namespace Portal.Features.Messages;
+
+public sealed class MessagesTexts;
