@@ -27,7 +27,7 @@ public sealed class EngineRules
 
     public RuleIndex Index { get; private set; }
 
-    public RuleMatcher Matcher { get; private set; }
+    public RuleMatcher Matcher { get; }
 
     /// <summary>From text to a ready index.</summary>
     public RuleIndex Load(string[] texts) => RuleIndex.Build(Condition.ParseAll(texts, _vocabulary).Select(Checked), _symbols);
@@ -36,7 +36,7 @@ public sealed class EngineRules
     public void Swap(int rule, string text)
     {
         Index = Index.With(rule, Parse(text));
-        Matcher = new(Index);
+        Matcher.Use(Index);
     }
 
     public EncodedFacts Store(PurchaseEvent purchase)

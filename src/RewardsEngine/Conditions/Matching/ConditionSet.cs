@@ -94,7 +94,9 @@ internal sealed class ConditionSet
             foreach (var (field, numbers) in owner.Distances.Value.Groups)
             {
                 var table = owner.Symbols.Of(isLine: true, field)!;
-                groups[field] = new(table, field, System.Numerics.BitOperations.Log2((uint)table.Bound) + 1);
+                groups[field] = new(table, field);
+                groups[field]!.Begin(System.Numerics.BitOperations.Log2((uint)table.Bound) + 1);
+                groups[field]!.WantAll();
                 foreach (var number in numbers) groups[field]!.SumsOf(number);
             }
             return groups;

@@ -25,10 +25,12 @@ internal sealed class Distances
         {
             _rules[rule] = alternatives.Count;
             if (conditions[rule] is not { } condition) continue;
-            foreach (var terms in reader.Read(condition.Root))
+            var terms = new TermList();
+            reader.Read(condition.Root, terms);
+            for (var (alternative, end) = terms.Alternatives(0); alternative < end; alternative++)
             {
                 alternatives.Add(tests.Count);
-                tests.AddRange(terms.Select(term => Of(term, measured)));
+                foreach (var term in terms.Terms(alternative)) tests.Add(Of(term, measured));
             }
         }
         _rules[^1] = alternatives.Count;
@@ -103,8 +105,8 @@ internal sealed class Distances
     {
         KeyTerm key => new(CheckKind.Key, key.Slot, 0, 0, key.Codes),
         RangeTerm range => new(CheckKind.Range, range.Slot, range.Low, range.High, IsOpen: range.IsOpen, IsMeasured: range.Slot >= measured.Length || measured[range.Slot]),
-        LineTerm line => new(CheckKind.Line, line.Field, 0, 0, line.Codes, line.Codes[^1] < 64 ? line.Codes.Aggregate(0UL, (all, code) => all | 1UL << code) : 0),
-        SumTerm sum => new(CheckKind.Sum, sum.Field, sum.Low, 0, [sum.Code], Number: sum.Number, IsOpen: sum.IsOpen),
+        LineTerm line => new(CheckKind.Line, line.Field, 0, 0, line.Codes, line.Codes[^1] < 64 ? EntryBuilder.Bits(line.Codes) : 0),
+        SumTerm sum => new(CheckKind.Sum, sum.Field, sum.Low, 0, sum.Codes, Number: sum.Number, IsOpen: sum.IsOpen),
         NodeTerm node => new(CheckKind.Node, 0, 0, 0, Node: node.Node),
         _ => throw new InvalidOperationException($"{term.GetType().Name} has no test."),
     };

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Numerics;
 
 namespace RewardsEngine.Conditions.Matching;
@@ -10,44 +9,46 @@ namespace RewardsEngine.Conditions.Matching;
 /// <param name="SumField">The line number whose sum is compared; -1 when only the presence counts.</param>
 /// <param name="RangeSlot">The number outside lines whose lower bound sorts the rules; -1 when none does.</param>
 /// <param name="MaskField">The line field whose presence is tested by bits; -1 when none is.</param>
-internal sealed record Shape(ImmutableArray<int> Keys, int ListKey, int LineField, int SumField, int RangeSlot, int MaskField)
+internal sealed record Shape(int[] Keys, int ListKey, int LineField, int SumField, int RangeSlot, int MaskField)
 {
-    public bool Equals(Shape? other) => other is not null && Keys.SequenceEqual(other.Keys)
-        && (ListKey, LineField, SumField, RangeSlot, MaskField) == (other.ListKey, other.LineField, other.SumField, other.RangeSlot, other.MaskField);
+    public bool Equals(Shape? other) => other is not null && ListKey == other.ListKey && LineField == other.LineField && SumField == other.SumField
+        && RangeSlot == other.RangeSlot && MaskField == other.MaskField && Keys.AsSpan().SequenceEqual(other.Keys);
 
-    public override int GetHashCode() => Keys.Aggregate(HashCode.Combine(ListKey, LineField, SumField, RangeSlot, MaskField), HashCode.Combine);
+    public override int GetHashCode()
+    {
+        var hash = (((ListKey * 31 + LineField) * 31 + SumField) * 31 + RangeSlot) * 31 + MaskField;
+        foreach (var key in Keys) hash = hash * 31 + key;
+        return hash;
+    }
 }
+
+/// <summary>Where the number of a text lies in a packed key.</summary>
+internal readonly record struct KeyPart(int Slot, int Bits, int Shift);
 
 /// <summary>How the numbers of a table's texts are packed into one key: so many bits each.</summary>
 internal sealed class Layout
 {
-    /// <summary>The most bits that the texts of a rule may take when it is read.</summary>
+    /// <summary>The most bits that the texts of a rule may take.</summary>
     public const int MaxBits = 48;
-
-    private const int AlwaysDenseBits = 10;
 
     public Layout(Shape shape, Symbols symbols)
     {
         Shape = shape;
-        var shifts = ImmutableArray.CreateBuilder<int>();
-        var bits = ImmutableArray.CreateBuilder<int>();
+        Keys = new KeyPart[shape.Keys.Length];
         var at = 0;
-        foreach (var slot in shape.Keys)
+        for (var i = 0; i < Keys.Length; i++)
         {
-            shifts.Add(at);
-            bits.Add(Width(slot, isLine: false, symbols));
-            at += bits[^1];
+            Keys[i] = new(shape.Keys[i], Width(shape.Keys[i], isLine: false, symbols), at);
+            at += Keys[i].Bits;
         }
         LineShift = at;
         LineBits = shape.LineField < 0 ? 0 : Width(shape.LineField, isLine: true, symbols);
-        (Shifts, Bits, TotalBits) = (shifts.ToImmutable(), bits.ToImmutable(), at + LineBits);
+        TotalBits = at + LineBits;
     }
 
     public Shape Shape { get; }
 
-    public ImmutableArray<int> Shifts { get; }
-
-    public ImmutableArray<int> Bits { get; }
+    public KeyPart[] Keys { get; }
 
     public int LineShift { get; }
 
@@ -55,23 +56,15 @@ internal sealed class Layout
 
     public int TotalBits { get; }
 
-    /// <summary>Whether keys fit 64 bits at all. Rules choose at most <see cref="MaxBits"/>, which leaves room for texts that intake adds meanwhile.</summary>
-    public bool Fits => TotalBits <= 63;
+    /// <summary>Whether keys are packed alike.</summary>
+    public bool IsLike(Layout other) => LineBits == other.LineBits && Keys.AsSpan().SequenceEqual(other.Keys);
 
-    public bool IsDense(int entries) => TotalBits <= AlwaysDenseBits || TotalBits <= 24 && 1 << TotalBits <= entries * 64;
-
-    public bool Holds(ImmutableArray<int> codes, int lineCode)
+    /// <summary>A key of another layout of the same shape, packed in this one.</summary>
+    public ulong Repack(ulong key, Layout from)
     {
-        for (var i = 0; i < codes.Length; i++)
-            if (codes[i] >> Bits[i] != 0) return false;
-        return lineCode >> LineBits == 0;
-    }
-
-    public ulong Pack(ImmutableArray<int> codes, int lineCode)
-    {
-        var key = (ulong)lineCode << LineShift;
-        for (var i = 0; i < codes.Length; i++) key |= (ulong)codes[i] << Shifts[i];
-        return key;
+        var packed = key >> from.LineShift << LineShift;
+        for (var i = 0; i < Keys.Length; i++) packed |= (key >> from.Keys[i].Shift & (1UL << from.Keys[i].Bits) - 1) << Keys[i].Shift;
+        return packed;
     }
 
     /// <summary>The bits that the numbers of a field take now.</summary>

@@ -1,22 +1,16 @@
-using System.Collections.Immutable;
-
 namespace RewardsEngine.Conditions.Matching;
 
 /// <summary>Finds, among many conditions, those that hold for an event, by looking at only those that nearly do. Immutable; every thread uses a <see cref="RuleMatcher"/> of its own.</summary>
 /// <remarks>Equalities are looked up, lower bounds sorted, presence on lines tested by bits; what is left is checked one by one. A condition that fits no pattern is simply evaluated, so the answer is always that of <see cref="Condition.Test"/>.</remarks>
 public sealed class RuleIndex
 {
-    private readonly Condition[] _conditions;
-    private readonly ImmutableArray<Shape>[] _shapesOf;
-    private readonly Dictionary<Shape, Table> _byShape;
+    private readonly Chunked<Condition> _conditions;
 
-    private RuleIndex(Symbols symbols, Condition[] conditions, ImmutableArray<Shape>[] shapesOf, Dictionary<Shape, Table> byShape)
+    private RuleIndex(Symbols symbols, Chunked<Condition> conditions, Table[] tables)
     {
         Symbols = symbols;
         _conditions = conditions;
-        _shapesOf = shapesOf;
-        _byShape = byShape;
-        Tables = [.. byShape.Values];
+        Tables = tables;
         SlotCount = symbols.SlotCount;
     }
 
@@ -37,49 +31,42 @@ public sealed class RuleIndex
     {
         var all = conditions.ToArray();
         // All texts get their numbers first, in the order of the rules: how a rule is best looked up depends on how many there are.
-        var terms = Array.ConvertAll(all, c => Terms(c, symbols));
-        var entries = new Dictionary<Shape, List<Entry>>();
-        var shapes = new ImmutableArray<Shape>[all.Length];
-        for (var rule = 0; rule < all.Length; rule++)
-        {
-            var found = Entries(rule, terms[rule], symbols);
-            shapes[rule] = [.. found.Select(f => f.Shape).Distinct()];
-            foreach (var (shape, list) in found)
-            {
-                if (!entries.TryGetValue(shape, out var known)) entries[shape] = known = [];
-                known.AddRange(list);
-            }
-        }
-        var tables = entries.ToArray();
-        var built = new Table[tables.Length];
-        Parallel.For(0, tables.Length, at => built[at] = Table.Build(tables[at].Key, tables[at].Value, symbols));
-        return new(symbols, all, shapes, built.ToDictionary(table => table.Shape));
+        var (terms, reader, builder) = (new TermList(), new TermReader(symbols), new EntryBuilder(symbols));
+        foreach (var condition in all) Read(condition, symbols, reader, terms);
+        for (var rule = 0; rule < all.Length; rule++) Collect(rule, terms, rule, builder);
+        var tables = new Table[builder.Tables.Count];
+        var at = 0;
+        foreach (var collected in builder.Tables.Values) tables[at++] = Table.Build(collected);
+        return new(symbols, new(all), tables);
     }
 
     /// <summary>The index with one condition replaced; everything that does not concern it is shared.</summary>
     public RuleIndex With(int rule, Condition condition)
     {
-        var added = Entries(rule, Terms(condition, Symbols), Symbols).GroupBy(f => f.Shape).ToDictionary(g => g.Key, g => g.SelectMany(f => f.Entries).ToList());
-        Condition[] conditions = [.. _conditions];
-        conditions[rule] = condition;
-        if (added.Keys.Any(shape => !new Layout(shape, Symbols).Fits)) return Build(conditions, Symbols);
-        var tables = new Dictionary<Shape, Table>(_byShape);
-        foreach (var shape in _shapesOf[rule].Concat(added.Keys).Distinct())
+        var (terms, builder) = (new TermList(), new EntryBuilder(Symbols));
+        Read(condition, Symbols, new(Symbols), terms);
+        Collect(rule, terms, 0, builder);
+        var tables = new List<Table>(Tables.Length + 1);
+        foreach (var table in Tables)
         {
-            var entries = added.GetValueOrDefault(shape) ?? [];
-            var table = tables.TryGetValue(shape, out var known) ? known.With(rule, entries, Symbols) : Table.Build(shape, entries, Symbols);
-            if (table.IsEmpty) tables.Remove(shape);
-            else tables[shape] = table;
+            var added = builder.Take(table.Shape);
+            var changed = added is not null || table.Entries.Rules.AsSpan().Contains(rule) ? table.With(rule, added) : table;
+            if (!changed.IsEmpty) tables.Add(changed);
         }
-        ImmutableArray<Shape>[] shapes = [.. _shapesOf];
-        shapes[rule] = [.. added.Keys];
-        return new(Symbols, conditions, shapes, tables);
+        foreach (var added in builder.Tables.Values) tables.Add(Table.Build(added));
+        return new(Symbols, _conditions.With(rule, condition), [.. tables]);
     }
 
-    private static List<List<Term>> Terms(Condition condition, Symbols symbols) => ReferenceEquals(condition.Vocabulary, symbols.Vocabulary)
-        ? new TermReader(symbols).Read(condition.Root)
-        : throw new ArgumentException("The condition was checked against another vocabulary than that of the symbols.", nameof(condition));
+    private static void Read(Condition condition, Symbols symbols, TermReader reader, TermList into)
+    {
+        if (!ReferenceEquals(condition.Vocabulary, symbols.Vocabulary))
+            throw new ArgumentException("The condition was checked against another vocabulary than that of the symbols.", nameof(condition));
+        reader.Read(condition.Root, into);
+    }
 
-    private static List<(Shape Shape, List<Entry> Entries)> Entries(int rule, List<List<Term>> alternatives, Symbols symbols) =>
-        [.. alternatives.Select(terms => EntryBuilder.Build(rule, terms, alternatives.Count > 1, symbols))];
+    private static void Collect(int rule, TermList terms, int condition, EntryBuilder builder)
+    {
+        var (first, end) = terms.Alternatives(condition);
+        for (var alternative = first; alternative < end; alternative++) builder.Add(rule, terms.Terms(alternative), end - first > 1);
+    }
 }

@@ -5,31 +5,57 @@ namespace RewardsEngine.Conditions.Matching;
 /// <summary>Finds the conditions of an index that hold for one event after the other, without allocating. Not for several threads at once.</summary>
 public sealed class RuleMatcher
 {
-    private readonly RuleIndex _index;
-    private readonly LineGroup[] _groups;
-    private readonly Plan[] _plans;
-    private readonly int[] _found;
-    private readonly long[] _foundAt;
+    private const int FewEnoughToTryEach = 8;
+
+    private readonly LineGroup?[] _groupOf = new LineGroup?[EncodedFacts.LineWidth];
+    private RuleIndex _index = null!;
+    private LineGroup[] _groups = [];
+    private Plan[] _plans = [];
+    private int[] _found = [];
+    private long[] _foundAt = [];
+    private ulong[] _candidates = new ulong[16];
     private long _event;
     private int _count;
     private Facts? _facts;
 
     /// <summary>What a table needs of the event, looked up once.</summary>
-    private readonly record struct Plan(Table Table, LineGroup? Line, long[]? Sums, LineGroup? Mask);
+    private sealed record Plan(Table Table, KeyPart[] Keys, int ListKey, int RangeSlot, LineGroup? Line, long[]? Sums, LineGroup? Mask, bool IsPlain);
 
     /// <summary>A matcher with memory of its own.</summary>
-    public RuleMatcher(RuleIndex index)
+    public RuleMatcher(RuleIndex index) => Use(index);
+
+    /// <summary>Goes over to another index with the same symbols, as after a rule was replaced: the memory is kept.</summary>
+    /// <exception cref="ArgumentException">The index has other symbols.</exception>
+    public void Use(RuleIndex index)
     {
+        if (_index is not null && !ReferenceEquals(index.Symbols, _index.Symbols)) throw new ArgumentException("The index has other symbols than the one before.", nameof(index));
         _index = index;
-        _found = new int[index.Conditions.Count + 1]; // one more than can hold: a place to write to before it is known whether it counts
-        _foundAt = new long[index.Conditions.Count];
-        var groups = index.Tables.SelectMany(t => new[] { (Field: t.Shape.LineField, Bits: t.Layout.LineBits), (Field: t.Shape.MaskField, Bits: 6) })
-            .Where(f => f.Field >= 0)
-            .GroupBy(f => f.Field)
-            .ToDictionary(g => g.Key, g => new LineGroup(index.Symbols.Of(Fields.All.First(f => f.IsLine && f.Index == g.Key)), g.Key, g.Max(f => f.Bits)));
-        _groups = [.. groups.Values];
-        _plans = [.. index.Tables.Select(t => new Plan(t, Group(t.Shape.LineField), t.Shape.SumField < 0 ? null : Group(t.Shape.LineField)!.SumsOf(t.Shape.SumField), Group(t.Shape.MaskField)))];
-        LineGroup? Group(int field) => field < 0 ? null : groups[field];
+        // One more than can hold: a place to write to before it is known whether it counts.
+        if (_found.Length <= index.Conditions.Count) _found = new int[index.Conditions.Count + 1];
+        Span<int> bits = stackalloc int[EncodedFacts.LineWidth];
+        bits.Fill(-1);
+        foreach (var table in index.Tables)
+        {
+            if (table.Shape.LineField is >= 0 and var line) bits[line] = Math.Max(bits[line], table.Layout.LineBits);
+            if (table.Shape.MaskField is >= 0 and var mask) bits[mask] = Math.Max(bits[mask], 6);
+            if (table.MayRepeat && _foundAt.Length < _found.Length) _foundAt = new long[_found.Length];
+        }
+        foreach (var field in Fields.All)
+            if (field.IsLine && bits[field.Index] >= 0) (_groupOf[field.Index] ??= new(index.Symbols.Of(field), field.Index)).Begin(bits[field.Index]);
+        _plans = Array.ConvertAll(index.Tables, Planned);
+        var used = new List<LineGroup>();
+        for (var field = 0; field < bits.Length; field++)
+            if (bits[field] >= 0) used.Add(_groupOf[field]!);
+        _groups = [.. used];
+    }
+
+    private Plan Planned(Table table)
+    {
+        var shape = table.Shape;
+        var (line, mask) = (shape.LineField < 0 ? null : _groupOf[shape.LineField], shape.MaskField < 0 ? null : _groupOf[shape.MaskField]);
+        line?.Want(table.LineCodes);
+        mask?.WantMask();
+        return new(table, table.Layout.Keys, shape.ListKey, shape.RangeSlot, line, shape.SumField < 0 ? null : line!.SumsOf(shape.SumField), mask, table.Entries.Checks is null && !table.MayRepeat);
     }
 
     /// <summary>The positions of the conditions that hold, in no order. Valid until the next call.</summary>
@@ -40,82 +66,122 @@ public sealed class RuleMatcher
         _facts = null;
         if (!facts.IsIndexable || facts.SlotCount < _index.SlotCount) return MatchEach(facts);
         foreach (var group in _groups) group.Read(facts);
-        foreach (ref readonly var plan in _plans.AsSpan()) Match(plan, facts);
+        foreach (var plan in _plans) Match(plan, facts);
         return _found.AsSpan(0, _count);
     }
 
-    private void Match(in Plan plan, in EncodedFacts facts)
+    private void Match(Plan plan, in EncodedFacts facts)
     {
-        var (shape, layout) = (plan.Table.Shape, plan.Table.Layout);
         var data = facts.Data;
         ulong key = 0;
-        for (var i = 0; i < shape.Keys.Length; i++)
+        var keys = plan.Keys;
+        for (var i = 0; i < keys.Length; i++)
         {
-            if (i == shape.ListKey) continue;
-            var code = data[shape.Keys[i]];
-            if (code <= 0 || code >> layout.Bits[i] != 0) return;
-            key |= (ulong)code << layout.Shifts[i];
+            ref readonly var part = ref keys[i];
+            var code = data[part.Slot];
+            if (code <= 0)
+            {
+                if (i == plan.ListKey && code < 0) continue;
+                return;
+            }
+            if (code >> part.Bits != 0) return;
+            key |= (ulong)code << part.Shift;
         }
-        var value = shape.RangeSlot < 0 ? long.MaxValue : data[shape.RangeSlot];
-        if (shape.ListKey < 0) Lines(plan, facts, key, value);
-        else List(plan, facts, key, value);
+        var value = plan.RangeSlot < 0 ? long.MaxValue : data[plan.RangeSlot];
+        if (plan.ListKey >= 0 && data[keys[plan.ListKey].Slot] < 0) List(plan, facts, key, value);
+        else Lines(plan, facts, key, value);
     }
 
-    private void List(in Plan plan, in EncodedFacts facts, ulong key, long value)
+    /// <summary>Several texts where most events have one: each is looked up.</summary>
+    private void List(Plan plan, in EncodedFacts facts, ulong key, long value)
     {
-        var (shape, layout) = (plan.Table.Shape, plan.Table.Layout);
-        var code = facts.Data[shape.Keys[shape.ListKey]];
-        if (code == 0) return;
-        var (bits, shift) = (layout.Bits[shape.ListKey], layout.Shifts[shape.ListKey]);
-        if (code > 0)
-        {
-            if (code >> bits == 0) Lines(plan, facts, key | (ulong)code << shift, value);
-            return;
-        }
-        var list = facts.List(code);
+        var part = plan.Keys[plan.ListKey];
+        var list = facts.List(facts.Data[part.Slot]);
         for (var i = 0; i < list.Length; i++)
-            if (list[i] >> bits == 0 && !list[..i].Contains(list[i])) Lines(plan, facts, key | (ulong)list[i] << shift, value);
+            if (list[i] != 0 && list[i] >> part.Bits == 0 && !list[..i].Contains(list[i])) Lines(plan, facts, key | (ulong)list[i] << part.Shift, value);
     }
 
-    private void Lines(in Plan plan, in EncodedFacts facts, ulong key, long value)
+    private void Lines(Plan plan, in EncodedFacts facts, ulong key, long value)
     {
         if (plan.Line is not { } line)
         {
-            Bucket(plan, facts, key, value);
+            if (plan.Table.Directory.Find(key) is >= 0 and var group) Bucket(plan, facts, group, value);
             return;
         }
-        var (shift, bits) = (plan.Table.Layout.LineShift, plan.Table.Layout.LineBits);
-        var sums = plan.Sums;
-        foreach (var code in line.Met.AsSpan(0, line.Count))
-            if (code >> bits == 0) Bucket(plan, facts, key | (ulong)code << shift, sums is null ? value : sums[code]);
+        var (table, sums, count) = (plan.Table, plan.Sums, line.Count);
+        if (count == 0) return;
+        if (_candidates.Length < count) _candidates = new ulong[count * 2];
+        var (shift, met, candidates, hits) = (table.Layout.LineShift, line.Met, _candidates, 0);
+        // Whether a text has rules is as good as random: first those that do are written down, without a branch.
+        if (table.Directory.IsDense)
+            for (var i = 0; i < count; i++)
+            {
+                candidates[hits] = (ulong)met[i];
+                hits += table.Directory.Has(key | (ulong)met[i] << shift);
+            }
+        else
+            for (; hits < count; hits++) candidates[hits] = (ulong)met[hits];
+        for (var i = 0; i < hits; i++)
+            if (table.Directory.Find(key | candidates[i] << shift) is >= 0 and var group) Bucket(plan, facts, group, sums is null ? value : sums[candidates[i]]);
     }
 
-    private void Bucket(in Plan plan, in EncodedFacts facts, ulong key, long value)
+    private void Bucket(Plan plan, in EncodedFacts facts, int group, long value)
     {
-        var table = plan.Table;
-        var (start, end) = table.Find(key);
-        if (start == end) return;
-        end = Reached(table.Lows, start, end, value);
-        if (start == end) return;
-        if (table.Masks is null && table.FirstCheck is null && !table.MayRepeat)
+        var (entries, starts) = (plan.Table.Entries, plan.Table.Starts);
+        var (start, end) = (starts[group], starts[group + 1]);
+        var lows = entries.Lows;
+        if (end - start > FewEnoughToTryEach)
         {
-            table.Rules.AsSpan(start, end - start).CopyTo(_found.AsSpan(_count));
-            _count += end - start;
-            return;
+            end = Reached(lows, start, end, value);
+            if (start == end) return;
         }
-        var (rules, masks, first) = (table.Rules, table.Masks, table.FirstCheck);
+        var (rules, highs, masks, found, count) = (entries.Rules, entries.Highs, entries.Masks, _found, _count);
+        if (plan.IsPlain)
+        {
+            // Without a branch: whether one is reached is as good as random.
+            if (masks is not null)
+            {
+                var mask = plan.Mask!.Mask;
+                if (highs is not null)
+                    for (var i = start; i < end; i++)
+                    {
+                        found[count] = rules[i];
+                        count += (lows[i] <= value ? 1 : 0) & (highs[i] >= value ? 1 : 0) & ((masks[i] & mask) != 0 ? 1 : 0);
+                    }
+                else
+                    for (var i = start; i < end; i++)
+                    {
+                        found[count] = rules[i];
+                        count += (lows[i] <= value ? 1 : 0) & ((masks[i] & mask) != 0 ? 1 : 0);
+                    }
+            }
+            else if (highs is not null)
+                for (var i = start; i < end; i++)
+                {
+                    found[count] = rules[i];
+                    count += (lows[i] <= value ? 1 : 0) & (highs[i] >= value ? 1 : 0);
+                }
+            else
+                for (var i = start; i < end; i++)
+                {
+                    found[count] = rules[i];
+                    count += lows[i] <= value ? 1 : 0;
+                }
+            _count = count;
+        }
+        else Checked(plan, facts, start, end, value);
+    }
+
+    private void Checked(Plan plan, in EncodedFacts facts, int start, int end, long value)
+    {
+        var entries = plan.Table.Entries;
         var mask = plan.Mask?.Mask ?? 0;
-        if (masks is not null && first is null && !table.MayRepeat)
-        {
-            _count = Masked(rules.AsSpan(start, end - start), masks.AsSpan(start, end - start), mask, _found, _count);
-            return;
-        }
         for (var i = start; i < end; i++)
         {
-            if (masks is not null && (masks[i] & mask) == 0) continue;
-            if (first is not null && first[i] >= 0 && !Passes(table.Checks, first[i], facts)) continue;
-            var rule = rules[i];
-            if (table.MayRepeat)
+            if (entries.Lows[i] > value || entries.Highs is { } highs && highs[i] < value || entries.Masks is { } masks && (masks[i] & mask) == 0) continue;
+            if (entries.Checks is { } all && all[i] is { } checks && !Passes(checks, facts)) continue;
+            var rule = entries.Rules[i];
+            if (plan.Table.MayRepeat)
             {
                 if (_foundAt[rule] == _event) continue;
                 _foundAt[rule] = _event;
@@ -124,21 +190,9 @@ public sealed class RuleMatcher
         }
     }
 
-    /// <summary>Keeps the rules with a bit in common, without a branch: whether one has is as good as random.</summary>
-    private static int Masked(ReadOnlySpan<int> rules, ReadOnlySpan<ulong> masks, ulong mask, int[] found, int count)
-    {
-        for (var i = 0; i < rules.Length && i < masks.Length; i++)
-        {
-            found[count] = rules[i];
-            count += (masks[i] & mask) != 0 ? 1 : 0;
-        }
-        return count;
-    }
-
     /// <summary>The end of the entries whose lower bound the value reaches.</summary>
     private static int Reached(long[] lows, int start, int end, long value)
     {
-        if (value >= lows[end - 1]) return end;
         // Halved without a branch: which half it is cannot be foreseen.
         var (from, count) = (start, end - start);
         while (count > 1)
@@ -150,11 +204,10 @@ public sealed class RuleMatcher
         return from + (lows[from] <= value ? 1 : 0);
     }
 
-    private bool Passes(Check[] checks, int at, in EncodedFacts facts)
+    private bool Passes(Check[] checks, in EncodedFacts facts)
     {
-        for (; ; at++)
+        foreach (ref readonly var check in checks.AsSpan())
         {
-            ref readonly var check = ref checks[at];
             var passes = check.Kind switch
             {
                 CheckKind.Range => facts.Data[check.Slot] is var number && number >= check.Low && number <= check.High,
@@ -164,8 +217,8 @@ public sealed class RuleMatcher
                 _ => check.Node!.Test(_facts ??= facts.Decode(_index.Symbols), null) == Truth.True,
             };
             if (!passes) return false;
-            if (check.IsLast) return true;
         }
+        return true;
     }
 
     internal static bool Has(in EncodedFacts facts, long value, int[] codes)

@@ -74,6 +74,9 @@ internal sealed class SymbolTable(bool isPath)
 
     public string Text(int code) => Volatile.Read(ref _texts)[code];
 
+    /// <summary>The parents by number.</summary>
+    public int[] Parents => Volatile.Read(ref _parents);
+
     /// <summary>The number of the path without its last segment; 0 at the top and for texts that are no paths.</summary>
     public int Parent(int code) => Volatile.Read(ref _parents)[code];
 

@@ -1,120 +1,164 @@
-using System.Runtime.CompilerServices;
-
 namespace RewardsEngine.Conditions.Matching;
 
 /// <summary>All entries of one shape, grouped by key and sorted by lower bound inside each group. Immutable.</summary>
 internal sealed class Table
 {
-    private readonly Entry[] _entries;
     private readonly ulong[] _keys;
-    private readonly int[]? _starts;
-    private readonly Dictionary<ulong, (int Start, int End)>? _groups;
 
-    private Table(Layout layout, Entry[] entries, ulong[] keys)
+    private Table(Layout layout, Columns entries, ulong[] keys, int[] starts, Directory directory, ulong[] lineCodes, bool mayRepeat)
     {
         Layout = layout;
-        _entries = entries;
+        Entries = entries;
         _keys = keys;
-        Lows = Array.ConvertAll(entries, e => e.Low);
-        Rules = Array.ConvertAll(entries, e => e.Rule);
-        Masks = layout.Shape.MaskField < 0 ? null : Array.ConvertAll(entries, e => e.Mask);
-        MayRepeat = Array.Exists(entries, e => e.MayRepeat);
-        if (Array.Exists(entries, e => e.Checks.Length > 0)) (FirstCheck, Checks) = Flatten(entries);
-        if (layout.IsDense(entries.Length)) _starts = Starts(keys, 1 << layout.TotalBits);
-        else _groups = Groups(keys);
+        Starts = starts;
+        Directory = directory;
+        LineCodes = lineCodes;
+        MayRepeat = mayRepeat;
     }
 
     public Layout Layout { get; }
 
     public Shape Shape => Layout.Shape;
 
-    public long[] Lows { get; }
+    public Columns Entries { get; }
 
-    public int[] Rules { get; }
+    /// <summary>Where the entries of each group begin, and the end.</summary>
+    public int[] Starts { get; }
 
-    public ulong[]? Masks { get; }
+    /// <summary>The groups by key.</summary>
+    public Directory Directory { get; }
 
-    /// <summary>Where the checks of an entry begin; -1 when it has none.</summary>
-    public int[]? FirstCheck { get; }
-
-    public Check[] Checks { get; } = [];
+    /// <summary>A bit for every text of the line field that some key has.</summary>
+    public ulong[] LineCodes { get; }
 
     /// <summary>Whether one event may find a rule more than once.</summary>
     public bool MayRepeat { get; }
 
-    public bool IsEmpty => _entries.Length == 0;
+    public bool IsEmpty => Entries.Rules.Length == 0;
 
-    public static Table Build(Shape shape, List<Entry> entries, Symbols symbols)
+    public static Table Build(Collected collected)
     {
-        var layout = new Layout(shape, symbols);
-        var sorted = entries.ToArray();
-        var keys = Array.ConvertAll(sorted, e => layout.Pack(e.Codes, e.LineCode));
-        Array.Sort(keys, sorted);
-        for (var start = 0; start < keys.Length;)
-        {
-            var end = start + 1;
-            while (end < keys.Length && keys[end] == keys[start]) end++;
-            if (end - start > 1) Array.Sort(sorted, start, end - start, ByLow);
-            start = end;
-        }
-        return new(layout, sorted, keys);
-    }
-
-    /// <summary>The table without a rule's entries and with others.</summary>
-    public Table With(int rule, List<Entry> added, Symbols symbols)
-    {
-        if (added.Exists(e => !Layout.Holds(e.Codes, e.LineCode)))
-            return Build(Shape, [.. _entries.Where(e => e.Rule != rule), .. added], symbols);
-        var kept = new List<Entry>(_entries.Length + added.Count);
-        var keys = new List<ulong>(_entries.Length + added.Count);
-        var next = 0;
-        added.Sort((a, b) => Compare(Layout.Pack(a.Codes, a.LineCode), a, Layout.Pack(b.Codes, b.LineCode), b));
-        for (var i = 0; i <= _entries.Length; i++)
-        {
-            while (next < added.Count && (i == _entries.Length || Compare(Layout.Pack(added[next].Codes, added[next].LineCode), added[next], _keys[i], _entries[i]) < 0))
-            {
-                keys.Add(Layout.Pack(added[next].Codes, added[next].LineCode));
-                kept.Add(added[next++]);
-            }
-            if (i == _entries.Length || _entries[i].Rule == rule) continue;
-            keys.Add(_keys[i]);
-            kept.Add(_entries[i]);
-        }
-        return new(Layout, [.. kept], [.. keys]);
-    }
-
-    /// <summary>The entries of a key.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public (int Start, int End) Find(ulong key) => _starts is { } starts ? (starts[key], starts[key + 1]) : _groups!.GetValueOrDefault(key);
-
-    private static readonly IComparer<Entry> ByLow = Comparer<Entry>.Create((a, b) => a.Low != b.Low ? a.Low.CompareTo(b.Low) : a.Rule.CompareTo(b.Rule));
-
-    private static int Compare(ulong key, Entry entry, ulong otherKey, Entry other) => key != otherKey ? key.CompareTo(otherKey) : ByLow.Compare(entry, other);
-
-    private static (int[] First, Check[] All) Flatten(Entry[] entries)
-    {
-        var all = new List<Check>();
-        var first = new int[entries.Length];
+        var entries = collected.Entries;
+        entries.Sort();
+        var (layout, groups, hasHighs, hasChecks) = (collected.Layout, 0, false, false);
         for (var i = 0; i < entries.Length; i++)
         {
-            first[i] = entries[i].Checks.Length == 0 ? -1 : all.Count;
-            all.AddRange(entries[i].Checks);
+            if (i == 0 || entries[i].Key != entries[i - 1].Key) groups++;
+            hasHighs |= entries[i].High != long.MaxValue;
+            hasChecks |= entries[i].Checks is not null;
         }
-        return (first, [.. all]);
+        var columns = new Columns(entries.Length, hasHighs, layout.Shape.MaskField >= 0, hasChecks);
+        var (keys, starts, group) = (new ulong[groups], new int[groups + 1], 0);
+        for (var i = 0; i < entries.Length; i++)
+        {
+            columns.Set(i, entries[i]);
+            if (i == 0 || entries[i].Key != entries[i - 1].Key) (keys[group], starts[group++]) = (entries[i].Key, i);
+        }
+        starts[groups] = entries.Length;
+        return new(layout, columns, keys, starts, new(keys, layout.TotalBits), Lines(layout, keys), collected.MayRepeat);
     }
 
-    private static int[] Starts(ulong[] keys, int count)
+    /// <summary>The table without a rule's entries and with others. What they do not touch is copied as it is.</summary>
+    public Table With(int rule, Collected? added)
     {
-        var starts = new int[count + 1];
-        foreach (var key in keys) starts[key + 1]++;
-        for (var i = 1; i <= count; i++) starts[i] += starts[i - 1];
-        return starts;
+        if (added is not null && !added.Layout.IsLike(Layout)) return Repacked(rule, added);
+        var fresh = added is null ? [] : added.Entries;
+        fresh.Sort();
+        var (rules, removed, hasHighs, hasChecks) = (Entries.Rules, PositionsOf(rule), Entries.Highs is not null, Entries.Checks is not null);
+        foreach (ref readonly var entry in fresh) (hasHighs, hasChecks) = (hasHighs | entry.High != long.MaxValue, hasChecks | entry.Checks is not null);
+        var into = new Columns(rules.Length - removed.Count + fresh.Length, hasHighs, Entries.Masks is not null, hasChecks);
+        var merge = new Merge(Entries, into, removed);
+        var (keys, starts, next, groups) = (new ulong[_keys.Length + fresh.Length], new int[_keys.Length + fresh.Length + 1], 0, 0);
+        for (var group = 0; group <= _keys.Length; group++)
+        {
+            // Groups that are new come before the next known one.
+            while (next < fresh.Length && (group == _keys.Length || fresh[next].Key < _keys[group]))
+            {
+                merge.UpTo(Starts[group]);
+                (keys[groups], starts[groups]) = (fresh[next].Key, merge.Written);
+                while (next < fresh.Length && fresh[next].Key == keys[groups]) merge.Add(fresh[next++]);
+                groups++;
+            }
+            if (group == _keys.Length) break;
+            (keys[groups], starts[groups]) = (_keys[group], merge.After(Starts[group]));
+            for (; next < fresh.Length && fresh[next].Key == _keys[group]; next++) merge.AddSorted(fresh[next], Starts[group], Starts[group + 1]);
+            if (merge.After(Starts[group + 1]) > starts[groups]) groups++;
+        }
+        merge.UpTo(rules.Length);
+        if (groups < keys.Length) (keys, starts) = (keys[..groups], starts[..(groups + 1)]);
+        starts[groups] = into.Rules.Length;
+        var sameKeys = keys.AsSpan().SequenceEqual(_keys);
+        return new(Layout, into, sameKeys ? _keys : keys, starts, sameKeys ? Directory : new(keys, Layout.TotalBits), sameKeys ? LineCodes : Lines(Layout, keys), MayRepeat || added is { MayRepeat: true });
     }
 
-    private static Dictionary<ulong, (int Start, int End)> Groups(ulong[] keys)
+    /// <summary>Built anew in the added entries' layout: there are more texts than the keys had room for.</summary>
+    private Table Repacked(int rule, Collected added)
     {
-        var groups = new Dictionary<ulong, (int Start, int End)>();
-        for (var i = 0; i < keys.Length; i++) groups[keys[i]] = groups.TryGetValue(keys[i], out var group) ? (group.Start, i + 1) : (i, i + 1);
-        return groups;
+        for (var group = 0; group < _keys.Length; group++)
+            for (var at = Starts[group]; at < Starts[group + 1]; at++)
+                if (Entries.Rules[at] != rule) added.Add(Entries.Get(at, added.Layout.Repack(_keys[group], Layout)));
+        added.MayRepeat |= MayRepeat;
+        return Build(added);
+    }
+
+    private static ulong[] Lines(Layout layout, ulong[] keys)
+    {
+        if (layout.Shape.LineField < 0) return [];
+        var codes = new ulong[Math.Max(1, (1 << layout.LineBits) >> 6)];
+        foreach (var key in keys) codes[key >> layout.LineShift >> 6] |= 1UL << (int)(key >> layout.LineShift);
+        return codes;
+    }
+
+    private List<int> PositionsOf(int rule)
+    {
+        var found = new List<int>();
+        var rules = Entries.Rules.AsSpan();
+        for (var at = 0; rules[at..].IndexOf(rule) is >= 0 and var next; at += next + 1) found.Add(at + next);
+        return found;
+    }
+
+    /// <summary>Copies the entries of a table but for some, with others put between them.</summary>
+    private struct Merge(Columns from, Columns into, List<int> removed)
+    {
+        private int _read;
+
+        public int Written { get; private set; }
+
+        /// <summary>Where the entry at a position of the old table will stand, or the next one that stays.</summary>
+        public readonly int After(int position)
+        {
+            var at = Written + position - _read;
+            foreach (var gone in removed) at -= gone >= _read && gone < position ? 1 : 0;
+            return at;
+        }
+
+        public void UpTo(int position)
+        {
+            foreach (var gone in removed)
+            {
+                if (gone < _read || gone >= position) continue;
+                Take(gone);
+                _read++;
+            }
+            Take(position);
+        }
+
+        public void Add(in Entry entry) => into.Set(Written++, entry);
+
+        /// <summary>Puts an entry behind those of its group with a lower bound.</summary>
+        public void AddSorted(in Entry entry, int start, int end)
+        {
+            var at = Math.Max(start, _read);
+            while (at < end && (from.Lows[at] < entry.Low || from.Lows[at] == entry.Low && from.Rules[at] < entry.Rule)) at++;
+            UpTo(at);
+            Add(entry);
+        }
+
+        private void Take(int end)
+        {
+            into.Copy(from, _read, end - _read, Written);
+            Written += end - _read;
+            _read = end;
+        }
     }
 }

@@ -17,23 +17,71 @@ internal sealed record RangeTerm(int Slot, long Low, long High, bool IsOpen = fa
 internal sealed record LineTerm(int Field, int[] Codes) : Term;
 
 /// <summary>The sum over the lines with a text is at least a bound above zero.</summary>
-internal sealed record SumTerm(int Number, int Field, int Code, long Low, bool IsOpen = false) : Term;
+internal sealed record SumTerm(int Number, int Field, int[] Codes, long Low, bool IsOpen = false) : Term
+{
+    public int Code => Codes[0];
+}
 
 /// <summary>Anything else.</summary>
 internal sealed record NodeTerm(Node Node) : Term;
+
+/// <summary>The alternatives of many conditions, one after the other: each a run of terms that must all hold.</summary>
+internal sealed class TermList
+{
+    private readonly List<Term> _terms = [];
+    private readonly List<int> _alternatives = [];
+    private readonly List<int> _conditions = [0];
+
+    /// <summary>How many conditions there are.</summary>
+    public int Count => _conditions.Count - 1;
+
+    public void Add(Term term) => _terms.Add(term);
+
+    public void EndAlternative() => _alternatives.Add(_terms.Count);
+
+    public void EndCondition() => _conditions.Add(_alternatives.Count);
+
+    /// <summary>The first alternative of a condition and the end.</summary>
+    public (int First, int End) Alternatives(int condition) => (_conditions[condition], _conditions[condition + 1]);
+
+    /// <summary>The terms of an alternative.</summary>
+    public ReadOnlySpan<Term> Terms(int alternative)
+    {
+        var start = alternative == 0 ? 0 : _alternatives[alternative - 1];
+        return System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_terms)[start.._alternatives[alternative]];
+    }
+}
 
 /// <summary>Cuts checked conditions into conjunctions of terms.</summary>
 internal sealed class TermReader(Symbols symbols)
 {
     private const int MaxAlternatives = 8;
 
-    /// <summary>The condition as alternatives, each a list of terms that must all hold.</summary>
-    public List<List<Term>> Read(Node root)
+    private readonly List<Node> _parts = [];
+
+    /// <summary>Adds a condition as alternatives, each of terms that must all hold.</summary>
+    public void Read(Node root, TermList into)
     {
-        var parts = new List<Node>();
-        Split(root, parts);
-        List<List<Term>> alternatives = [new(parts.Count)];
-        foreach (var part in parts)
+        _parts.Clear();
+        Split(root, _parts);
+        if (!_parts.Exists(part => part is AnyNode)) foreach (var part in _parts) into.Add(Term(part));
+        else
+        {
+            var all = Alternatives();
+            for (var i = 0; i < all.Count; i++)
+            {
+                if (i > 0) into.EndAlternative();
+                foreach (var term in all[i]) into.Add(term);
+            }
+        }
+        into.EndAlternative();
+        into.EndCondition();
+    }
+
+    private List<List<Term>> Alternatives()
+    {
+        List<List<Term>> alternatives = [new(_parts.Count)];
+        foreach (var part in _parts)
         {
             if (part is AnyNode any && any.Items.Length * alternatives.Count <= MaxAlternatives)
             {
@@ -64,7 +112,7 @@ internal sealed class TermReader(Symbols symbols)
 
     private Term Term(Node node) => node switch
     {
-        TextNode { IsEqual: true, Source: FieldSource source, Needed: [FixedSource text] } => Key(source.Field, [text.Value.Text]),
+        TextNode { IsEqual: true, Source: FieldSource source, Needed: [FixedSource text] } => new KeyTerm(source.Field.Index, source.Field.Type == FactType.TextList, [symbols.Of(source.Field).Code(text.Value.Text)]),
         TextInNode { IsPath: false, Source: FieldSource source } list => Key(source.Field, list.Values),
         NumberNode number => Number(number),
         BetweenNode { Needed: [FixedSource low, FixedSource high] } between when Slot(between.Source) is { } slot => new RangeTerm(slot, Scaled(low.Value), Scaled(high.Value)),
@@ -78,10 +126,14 @@ internal sealed class TermReader(Symbols symbols)
     private int[] Numbers(Field field, IReadOnlyList<string> texts)
     {
         var table = symbols.Of(field);
-        if (texts.Count == 1) return [table.Code(texts[0])];
-        var codes = new SortedSet<int>();
-        foreach (var text in texts) codes.Add(table.Code(text));
-        return [.. codes];
+        var codes = new int[texts.Count];
+        for (var i = 0; i < codes.Length; i++) codes[i] = table.Code(texts[i]);
+        if (codes.Length == 1) return codes;
+        Array.Sort(codes);
+        var distinct = 1;
+        for (var i = 1; i < codes.Length; i++)
+            if (codes[i] != codes[distinct - 1]) codes[distinct++] = codes[i];
+        return distinct == codes.Length ? codes : codes[..distinct];
     }
 
     private Term Lines(LinesNode lines) => Codes(lines.Where) is { } has ? new LineTerm(has.Field, has.Codes) : new NodeTerm(lines);
@@ -118,7 +170,7 @@ internal sealed class TermReader(Symbols symbols)
         var low = Scaled(bound) + (node.Operator == CompareOperator.Greater ? 1 : 0);
         // A bound that nothing at all reaches, as zero does, cannot be looked up by what is there.
         var canIndex = sum.Kind == Aggregate.Sum && node.Operator is CompareOperator.Greater or CompareOperator.GreaterOrEqual && low > 0;
-        return canIndex && Codes(sum.Where) is { Codes: [var code] } has ? new SumTerm(sum.Field.Index, has.Field, code, low, node.Operator == CompareOperator.Greater) : new NodeTerm(node);
+        return canIndex && Codes(sum.Where) is { Codes: [_] } has ? new SumTerm(sum.Field.Index, has.Field, has.Codes, low, node.Operator == CompareOperator.Greater) : new NodeTerm(node);
     }
 
     private int? Slot(Source source) => source switch
