@@ -35,6 +35,10 @@ public sealed class CommandCount : IObserver<DiagnosticListener>, IObserver<KeyV
         return Current.Value = new();
     }
 
+    /// <summary>The number that an answer carries, 0 when it carries none.</summary>
+    public static int In(HttpResponseMessage answer) =>
+        answer.Headers.TryGetValues(Header, out var number) ? int.Parse(number.Single(), System.Globalization.CultureInfo.InvariantCulture) : 0;
+
     /// <summary>Makes the answers of a server carry the number of their commands.</summary>
     public static void Show(IServiceCollection services) => services.AddTransient<IStartupFilter, ShowCount>();
 

@@ -27,10 +27,13 @@ public abstract class QueueTests(PortalFixture portal)
         var none = CommandCount.Start();
         Assert.Empty((await Queue.ListAsync(new(QueueScope.Open, Search: "nothing is called so"), Cancel)).Lines);
         var full = CommandCount.Start();
+        Assert.Equal(DeskQueue.PageSize, (await Queue.ListAsync(new(QueueScope.Open, Search: "nomor"), Cancel)).Lines.Count);
+        var plain = CommandCount.Start();
         Assert.Equal(DeskQueue.PageSize, (await Queue.ListAsync(new(QueueScope.Open), Cancel)).Lines.Count);
 
         Assert.InRange(full.Count, 1, 7);
         Assert.Equal(full.Count, none.Count);
+        Assert.Equal(full.Count - 1, plain.Count); // its number of lines is one of the figures above it
     }
 
     [Fact]

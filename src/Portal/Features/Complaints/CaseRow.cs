@@ -151,11 +151,13 @@ public sealed class CaseRow
             row.Property(c => c.Technician).HasMaxLength(200);
             row.ComplexProperty(c => c.Figures);
             row.HasIndex(c => c.NextCheckAt);
-            // One for each list of the desk, in its order; the first also holds what the counts above the queue need.
-            row.HasIndex(c => new { c.IsOpen, c.QueueAt, c.Id, c.AssigneeId, c.CalendarId, c.CalendarVersion });
-            row.HasIndex(c => new { c.AssigneeId, c.IsOpen, c.QueueAt });
-            row.HasIndex(c => new { c.Team, c.IsOpen, c.QueueAt });
-            row.HasIndex(c => new { c.IsOpen, c.UpdatedAt });
+            // One for each list of the desk, in its order, with only the cases that stand in it: SQLite does not search an index by
+            // a plain boolean. The first also holds what the counts above the queue need, the flag itself included.
+            row.HasIndex(c => new { c.QueueAt, c.Id, c.AssigneeId, c.CalendarId, c.CalendarVersion, c.IsOpen }).HasFilter("\"IsOpen\"");
+            row.HasIndex(c => new { c.AssigneeId, c.QueueAt, c.Id }).HasFilter("\"IsOpen\"");
+            row.HasIndex(c => new { c.Team, c.QueueAt, c.Id }).HasFilter("\"IsOpen\"");
+            row.HasIndex(c => new { c.UpdatedAt, c.Id }).IsDescending(true, false).HasFilter("NOT \"IsOpen\"");
+            row.HasIndex(c => new { c.AssigneeId, c.AssignedAt }); // whose turn is it
             row.HasIndex(c => new { c.VisitReported, c.VisitAt });
             row.HasIndex(c => new { c.ContactEmail, c.CreatedAt });
             row.HasIndex(c => c.PurchaseId);

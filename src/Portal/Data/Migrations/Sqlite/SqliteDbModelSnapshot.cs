@@ -576,19 +576,26 @@ namespace Portal.Data.Migrations.Sqlite
                     b.HasIndex("RequestId")
                         .IsUnique();
 
-                    b.HasIndex("ContactEmail", "CreatedAt");
+                    b.HasIndex("AssigneeId", "AssignedAt");
 
-                    b.HasIndex("IsOpen", "UpdatedAt");
+                    b.HasIndex("ContactEmail", "CreatedAt");
 
                     b.HasIndex("MemberId", "CreatedAt");
 
+                    b.HasIndex("UpdatedAt", "Id")
+                        .IsDescending(true, false)
+                        .HasFilter("NOT \"IsOpen\"");
+
                     b.HasIndex("VisitReported", "VisitAt");
 
-                    b.HasIndex("AssigneeId", "IsOpen", "QueueAt");
+                    b.HasIndex("AssigneeId", "QueueAt", "Id")
+                        .HasFilter("\"IsOpen\"");
 
-                    b.HasIndex("Team", "IsOpen", "QueueAt");
+                    b.HasIndex("Team", "QueueAt", "Id")
+                        .HasFilter("\"IsOpen\"");
 
-                    b.HasIndex("IsOpen", "QueueAt", "Id", "AssigneeId", "CalendarId", "CalendarVersion");
+                    b.HasIndex("QueueAt", "Id", "AssigneeId", "CalendarId", "CalendarVersion", "IsOpen")
+                        .HasFilter("\"IsOpen\"");
 
                     b.ToTable("cases", (string)null);
                 });

@@ -25,14 +25,14 @@ internal sealed record QueueLine(
     long? Value, string? Segment, LocalizedText? Tier, string? Team, string? Assignee, DateTime CreatedAt, DateTime? NextDueAt, TimeSpan? Left);
 
 /// <summary>How many open cases want looking at.</summary>
-internal sealed record QueueCounts(int Open, int Late, int Soon, int Unassigned, int Mine, int Approvals);
+internal sealed record QueueCounts(int Open, int Late, int Soon, int Unassigned, int Mine);
 
 internal sealed record QueueResult(
     IReadOnlyList<QueueLine> Lines, int Total, int PageSize, QueueCounts Counts, IReadOnlyList<(string Key, string Name)> Teams);
 
 /// <summary>
 /// The desk's queue: the least working time left comes first. A fixed number of queries whatever the page holds: teams, counts,
-/// number of lines, lines; one more where open cases are measured by different calendars.
+/// lines, number of lines where the counts do not say it; one more where open cases are measured by different calendars.
 /// </summary>
 internal sealed class DeskQueue(IDbContextFactory<PortalDb> databases, ServiceRules rules, ProgrammeStore programmes, Format format, TimeProvider time)
 {
@@ -49,25 +49,39 @@ internal sealed class DeskQueue(IDbContextFactory<PortalDb> databases, ServiceRu
             ? DeskAgentRow.Split(await db.Set<DeskAgentRow>().Where(a => a.UserId == filter.Me).Select(a => a.Teams).SingleOrDefaultAsync(cancel))
             : [];
         var cases = db.Set<CaseRow>().AsNoTracking().Where(filter, mine, moments);
-        var calendars = await cases.GroupBy(c => new { c.CalendarId, c.CalendarVersion }).Select(g => g.Count()).ToListAsync(cancel);
-        var lines = await LinesAsync(db, await PageAsync(db, cases, filter, calendars.Count, now, cancel), now, cancel);
-        return new(lines, calendars.Sum(), PageSize, await CountsAsync(db, filter.Me, moments, cancel), [.. teams.Select(t => (t.Key, t.Name))]);
+        var (counts, calendars) = await CountsAsync(db, filter.Me, moments, cancel);
+        var lines = await LinesAsync(db, await PageAsync(db, cases, filter, calendars, now, cancel), now, cancel);
+        var total = Counted(filter, counts) ?? await cases.CountAsync(cancel);
+        return new(lines, total, PageSize, counts, [.. teams.Select(t => (t.Key, t.Name))]);
     }
 
-    // Under one calendar the order of dates is the order of working time left, so the database sorts by its index.
+    // The plain views are counted with the figures above them.
+    private static int? Counted(QueueFilter filter, QueueCounts counts) => filter.IsNarrow || !string.IsNullOrWhiteSpace(filter.Search) ? null : filter.Scope switch
+    {
+        QueueScope.Open => counts.Open,
+        QueueScope.Mine => counts.Mine,
+        QueueScope.Unassigned => counts.Unassigned,
+        _ => null,
+    };
+
+    // The cases of the page. Under one calendar the order of dates is the order of working time left, so the database sorts by
+    // its index, and reads whole rows only for the page itself.
     private async Task<IQueryable<CaseRow>> PageAsync(PortalDb db, IQueryable<CaseRow> cases, QueueFilter filter, int calendars, DateTime now, CancellationToken cancel)
     {
         var skip = (filter.Page - 1) * PageSize;
-        if (filter.Scope == QueueScope.Ended)
-            return cases.OrderByDescending(c => c.UpdatedAt).ThenBy(c => c.Id).Skip(skip).Take(PageSize);
-        if (calendars <= 1)
-            return cases.OrderBy(c => c.QueueAt).ThenBy(c => c.Id).Skip(skip).Take(PageSize);
+        var rows = db.Set<CaseRow>().AsNoTracking();
+        if (filter.Scope == QueueScope.Ended || calendars <= 1)
+        {
+            var sorted = filter.Scope == QueueScope.Ended ? cases.OrderByDescending(c => c.UpdatedAt).ThenBy(c => c.Id) : cases.OrderBy(c => c.QueueAt).ThenBy(c => c.Id);
+            var ids = sorted.Skip(skip).Take(PageSize).Select(c => c.Id);
+            return rows.Where(c => ids.Contains(c.Id));
+        }
         var all = await cases.Select(c => new { c.Id, c.NextDueAt, c.PolicyVersion, c.CalendarId, c.CalendarVersion }).ToListAsync(cancel);
         var timed = new List<(Guid Id, DateTime? Due, TimeSpan Left)>(all.Count);
         foreach (var c in all)
             timed.Add((c.Id, c.NextDueAt, await LeftAsync(db, new(c.PolicyVersion, c.CalendarId, c.CalendarVersion), c.NextDueAt, now, cancel) ?? TimeSpan.MaxValue));
         var page = timed.OrderBy(t => t.Left).ThenBy(t => t.Due).ThenBy(t => t.Id).Skip(skip).Take(PageSize).Select(t => t.Id).ToList();
-        return db.Set<CaseRow>().AsNoTracking().Where(c => page.Contains(c.Id));
+        return rows.Where(c => page.Contains(c.Id));
     }
 
     private async Task<IReadOnlyList<QueueLine>> LinesAsync(PortalDb db, IQueryable<CaseRow> page, DateTime now, CancellationToken cancel)
@@ -86,37 +100,36 @@ internal sealed class DeskQueue(IDbContextFactory<PortalDb> databases, ServiceRu
             from t in teams.DefaultIfEmpty()
             select new
             {
-                Row = c,
+                c.Id, c.Reference, c.Subject, c.Category, c.State, c.Priority, c.Escalation, c.Tags, c.CreatedAt, c.UpdatedAt, c.NextDueAt, c.IsOpen,
+                c.PolicyVersion, c.CalendarId, c.CalendarVersion,
                 Name = m == null ? c.ContactName : m.Name,
                 Tier = m == null ? null : m.TierKey,
                 Spent = n == null ? (long?)null : n.PurchaseTotal,
                 Value = v == null ? (long?)null : v.Value,
                 Segment = db.Set<MemberSegmentRow>().Where(s => s.MemberId == c.MemberId && SegmentKeys.All.Contains(s.Segment)).Max(s => s.Segment),
-                Rules = db.Set<RuleSetHeadRow>().Select(h => (long?)h.Version).FirstOrDefault(),
+                Rules = db.Set<RuleSetHeadRow>().Max(h => (long?)h.Version),
                 Assignee = u == null ? null : u.Name,
                 Team = t == null ? c.Team : t.Name,
             }).ToListAsync(cancel);
         // The set behind its number is kept by the process.
         var tiers = rows is [{ Rules: { } set }, ..] ? (await programmes.CompiledAsync(set)).Programme.Tiers : [];
-        List<(QueueLine Line, CaseRow Row)> lines = [];
+        var left = new Dictionary<Guid, TimeSpan?>(rows.Count);
         foreach (var r in rows)
-        {
-            var left = await LeftAsync(db, new(r.Row.PolicyVersion, r.Row.CalendarId, r.Row.CalendarVersion), r.Row.NextDueAt, now, cancel);
-            lines.Add((new(r.Row.Reference, r.Row.Subject, r.Row.Category, r.Row.State, r.Row.Priority, r.Row.Escalation, DeskAgentRow.Split(r.Row.Tags), r.Name, r.Spent,
-                r.Value, r.Segment, tiers.FirstOrDefault(t => t.Key == r.Tier)?.Name, r.Team, r.Assignee, r.Row.CreatedAt, r.Row.NextDueAt, left), r.Row));
-        }
+            left[r.Id] = await LeftAsync(db, new(r.PolicyVersion, r.CalendarId, r.CalendarVersion), r.NextDueAt, now, cancel);
         // A join does not keep the order of the page.
-        return [.. lines.OrderByDescending(l => l.Row.IsOpen ? DateTime.MaxValue : l.Row.UpdatedAt)
-            .ThenBy(l => l.Line.Left ?? TimeSpan.MaxValue).ThenBy(l => l.Line.NextDueAt).ThenBy(l => l.Row.Id).Select(l => l.Line)];
+        return [.. rows.OrderByDescending(r => r.IsOpen ? DateTime.MaxValue : r.UpdatedAt).ThenBy(r => left[r.Id] ?? TimeSpan.MaxValue).ThenBy(r => r.NextDueAt).ThenBy(r => r.Id)
+            .Select(r => new QueueLine(r.Reference, r.Subject, r.Category, r.State, r.Priority, r.Escalation, DeskAgentRow.Split(r.Tags), r.Name, r.Spent,
+                r.Value, r.Segment, tiers.FirstOrDefault(t => t.Key == r.Tier)?.Name, r.Team, r.Assignee, r.CreatedAt, r.NextDueAt, left[r.Id]))];
     }
 
-    private static async Task<QueueCounts> CountsAsync(PortalDb db, Guid? me, QueueMoments moments, CancellationToken cancel)
+    // One walk along the index of open cases, which holds all that is counted; by calendar, because their number decides how the page is sorted.
+    private static async Task<(QueueCounts Counts, int Calendars)> CountsAsync(PortalDb db, Guid? me, QueueMoments moments, CancellationToken cancel)
     {
         var (now, soon, _, _) = moments;
-        return await db.Set<CaseRow>().Where(c => c.IsOpen).GroupBy(c => 1).Select(g => new QueueCounts(
+        var counts = await db.Set<CaseRow>().Where(c => c.IsOpen).GroupBy(c => new { c.CalendarId, c.CalendarVersion }).Select(g => new QueueCounts(
             g.Count(), g.Count(c => c.QueueAt < now), g.Count(c => c.QueueAt >= now && c.QueueAt <= soon), g.Count(c => c.AssigneeId == null),
-            g.Count(c => c.AssigneeId == me),
-            db.Set<Approvals.CaseApprovalRow>().Count(a => a.State == Approvals.ApprovalState.Pending))).SingleOrDefaultAsync(cancel) ?? new(0, 0, 0, 0, 0, 0);
+            g.Count(c => c.AssigneeId == me))).ToListAsync(cancel);
+        return (new(counts.Sum(c => c.Open), counts.Sum(c => c.Late), counts.Sum(c => c.Soon), counts.Sum(c => c.Unassigned), counts.Sum(c => c.Mine)), counts.Count);
     }
 
     // Calendars are read once by a process, so this asks the database for nothing.

@@ -20,7 +20,7 @@ internal sealed class OpenCaseFigures(IDbContextFactory<PortalDb> databases, For
         var now = time.UtcNow();
         var soon = now.AddDays(1);
         var open = await db.Set<CaseRow>().Where(c => c.IsOpen).GroupBy(_ => 1)
-            .Select(g => new { All = g.Count(), Due = g.Count(c => c.NextDueAt < soon), Past = g.Count(c => c.NextDueAt < now), Nobody = g.Count(c => c.AssigneeId == null) })
+            .Select(g => new { All = g.Count(), Due = g.Count(c => c.QueueAt < soon), Past = g.Count(c => c.QueueAt < now), Nobody = g.Count(c => c.AssigneeId == null) })
             .SingleOrDefaultAsync(cancel);
         return
         [

@@ -1765,9 +1765,15 @@ namespace Portal.Data.Migrations.Sqlite
                 column: "UpdatedAt");
 
             migrationBuilder.CreateIndex(
-                name: "IX_cases_AssigneeId_IsOpen_QueueAt",
+                name: "IX_cases_AssigneeId_AssignedAt",
                 table: "cases",
-                columns: new[] { "AssigneeId", "IsOpen", "QueueAt" });
+                columns: new[] { "AssigneeId", "AssignedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_cases_AssigneeId_QueueAt_Id",
+                table: "cases",
+                columns: new[] { "AssigneeId", "QueueAt", "Id" },
+                filter: "\"IsOpen\"");
 
             migrationBuilder.CreateIndex(
                 name: "IX_cases_ContactEmail_CreatedAt",
@@ -1783,16 +1789,6 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "IX_cases_CreatedAt",
                 table: "cases",
                 column: "CreatedAt");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_cases_IsOpen_QueueAt_Id_AssigneeId_CalendarId_CalendarVersion",
-                table: "cases",
-                columns: new[] { "IsOpen", "QueueAt", "Id", "AssigneeId", "CalendarId", "CalendarVersion" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_cases_IsOpen_UpdatedAt",
-                table: "cases",
-                columns: new[] { "IsOpen", "UpdatedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_cases_LinkHash",
@@ -1821,6 +1817,12 @@ namespace Portal.Data.Migrations.Sqlite
                 column: "PurchaseId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_cases_QueueAt_Id_AssigneeId_CalendarId_CalendarVersion_IsOpen",
+                table: "cases",
+                columns: new[] { "QueueAt", "Id", "AssigneeId", "CalendarId", "CalendarVersion", "IsOpen" },
+                filter: "\"IsOpen\"");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_cases_Reference",
                 table: "cases",
                 column: "Reference",
@@ -1833,9 +1835,17 @@ namespace Portal.Data.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_cases_Team_IsOpen_QueueAt",
+                name: "IX_cases_Team_QueueAt_Id",
                 table: "cases",
-                columns: new[] { "Team", "IsOpen", "QueueAt" });
+                columns: new[] { "Team", "QueueAt", "Id" },
+                filter: "\"IsOpen\"");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_cases_UpdatedAt_Id",
+                table: "cases",
+                columns: new[] { "UpdatedAt", "Id" },
+                descending: new[] { true, false },
+                filter: "NOT \"IsOpen\"");
 
             migrationBuilder.CreateIndex(
                 name: "IX_cases_VisitReported_VisitAt",

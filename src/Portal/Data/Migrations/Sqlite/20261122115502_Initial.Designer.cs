@@ -12,7 +12,7 @@ using Portal.Data;
 namespace Portal.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261122112946_Initial")]
+    [Migration("20261122115502_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -579,19 +579,26 @@ namespace Portal.Data.Migrations.Sqlite
                     b.HasIndex("RequestId")
                         .IsUnique();
 
-                    b.HasIndex("ContactEmail", "CreatedAt");
+                    b.HasIndex("AssigneeId", "AssignedAt");
 
-                    b.HasIndex("IsOpen", "UpdatedAt");
+                    b.HasIndex("ContactEmail", "CreatedAt");
 
                     b.HasIndex("MemberId", "CreatedAt");
 
+                    b.HasIndex("UpdatedAt", "Id")
+                        .IsDescending(true, false)
+                        .HasFilter("NOT \"IsOpen\"");
+
                     b.HasIndex("VisitReported", "VisitAt");
 
-                    b.HasIndex("AssigneeId", "IsOpen", "QueueAt");
+                    b.HasIndex("AssigneeId", "QueueAt", "Id")
+                        .HasFilter("\"IsOpen\"");
 
-                    b.HasIndex("Team", "IsOpen", "QueueAt");
+                    b.HasIndex("Team", "QueueAt", "Id")
+                        .HasFilter("\"IsOpen\"");
 
-                    b.HasIndex("IsOpen", "QueueAt", "Id", "AssigneeId", "CalendarId", "CalendarVersion");
+                    b.HasIndex("QueueAt", "Id", "AssigneeId", "CalendarId", "CalendarVersion", "IsOpen")
+                        .HasFilter("\"IsOpen\"");
 
                     b.ToTable("cases", (string)null);
                 });
