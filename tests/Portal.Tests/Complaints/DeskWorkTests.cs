@@ -103,6 +103,29 @@ public abstract class DeskWorkTests(PortalFixture portal)
     }
 
     [Fact]
+    public async Task Who_leaves_while_accepting_a_decision_meets_no_error_and_leaves_no_open_case_behind()
+    {
+        var agent = await Server.StaffAsync(Roles.Agent, "en");
+        for (var round = 0; round < 6; round++)
+        {
+            var (customer, member) = await Server.EnglishCustomerAsync();
+            var reference = (await customer.FileAsync($"Leaving, {round}")).Path.Split('/')[^1];
+            await agent.InvestigateAsync(reference);
+            await agent.StepAsync(reference, "decide",
+                ("Form.Findings[0].Outcome", "Upheld"), ("Form.Findings[0].Reasons", "You are right."), ("RootCause", "waiting-time"), ("RemedyPoints", "50"));
+            var (shown, leave) = (await customer.GetAsync($"/complaints/{reference}"), await customer.GetAsync("/profile/close"));
+
+            var answers = await Task.WhenAll(
+                customer.SubmitAsync(shown, "accept"), customer.SubmitAsync(leave, "close-account", ("Password", SignIn.Password)));
+
+            Assert.All(answers, a => Assert.True((int)a.Status < 500, $"{a.Url} answers {(int)a.Status}: {a.Text}"));
+            Assert.False((await Server.CaseAsync(reference)).IsOpen);
+            await using var db = Server.OpenDatabase();
+            Assert.NotNull(await db.Set<Portal.Rewarding.MemberRow>().Where(m => m.Id == member.Id).Select(m => m.ClosedAt).SingleAsync(Cancel));
+        }
+    }
+
+    [Fact]
     public async Task Points_above_the_limit_go_out_when_a_manager_has_approved_the_agents_decision()
     {
         var (customer, member) = await Server.EnglishCustomerAsync();

@@ -16,6 +16,9 @@ internal sealed class TakeStep(Portal.Rewarding.Rewards rewards, CaseBook book, 
         CaseDoor door, CaseCommand command, Actor by, int? expectedVersion = null, IReadOnlyList<CheckedFile>? files = null, CancellationToken cancel = default)
     {
         await using var work = await rewards.BeginAsync(cancel);
+        // Members are locked before their cases, as by whoever leaves or merges: two such works must not wait for each other.
+        if (command is AcceptDecision or DeliverRemedy && await door.Of(work.Db.Set<CaseRow>()).Select(c => c.MemberId).SingleOrDefaultAsync(cancel) is { } member)
+            await work.FindAsync(member, cancel);
         if (await book.LockAsync(work.Db, door.Of(work.Db.Set<CaseRow>()), cancel) is not { } open)
             return new Refusal("case.gone");
         if (open.Row is { ErasedAt: not null, IsOpen: false })
