@@ -14,8 +14,7 @@ namespace Portal.Rewarding;
 /// </remarks>
 public sealed class GroupCommit<TPart, TAnswer> : IAsyncDisposable
 {
-    private readonly Rewards rewards;
-    private readonly Func<RewardingWork, IReadOnlyList<TPart>, CancellationToken, Task<IReadOnlyList<TAnswer>>> handle;
+    private readonly Func<IReadOnlyList<TPart>, CancellationToken, Task<IReadOnlyList<TAnswer>>> commit;
     private readonly GroupCommitOptions options;
     private readonly Func<TPart, int> lane;
     private readonly Channel<Entry>[] queues;
@@ -31,9 +30,17 @@ public sealed class GroupCommit<TPart, TAnswer> : IAsyncDisposable
     /// <param name="options">How much may wait and how much goes together.</param>
     public GroupCommit(
         Rewards rewards, Func<RewardingWork, IReadOnlyList<TPart>, CancellationToken, Task<IReadOnlyList<TAnswer>>> handle, Func<TPart, int> lane, GroupCommitOptions options)
+        : this(rewards, (parts, cancel) => InOneWorkAsync(rewards, handle, parts, cancel), lane, options)
     {
-        this.rewards = rewards;
-        this.handle = handle;
+    }
+
+    /// <param name="rewards">The door to points.</param>
+    /// <param name="commit">Does the parts and commits them durably, all or none, one answer each.</param>
+    /// <param name="lane">A hash of what must stay in order.</param>
+    /// <param name="options">How much may wait and how much goes together.</param>
+    internal GroupCommit(Rewards rewards, Func<IReadOnlyList<TPart>, CancellationToken, Task<IReadOnlyList<TAnswer>>> commit, Func<TPart, int> lane, GroupCommitOptions options)
+    {
+        this.commit = commit;
         this.lane = lane;
         this.options = options;
         queues = [.. Enumerable.Range(0, rewards.HasOneWriter ? 1 : options.Writers)
@@ -109,17 +116,24 @@ public sealed class GroupCommit<TPart, TAnswer> : IAsyncDisposable
 
     private async Task CommitAsync(List<Entry> group)
     {
-        IReadOnlyList<TAnswer> answers;
-        await using (var work = await rewards.BeginAsync(stopping.Token))
-        {
-            work.ManyRows();
-            answers = await handle(work, [.. group.Select(e => e.Part)], stopping.Token);
-            if (answers.Count != group.Count)
-                throw new InvalidOperationException($"{group.Count} parts were given {answers.Count} answers.");
-            await work.CommitAsync(stopping.Token);
-        }
+        var parts = new TPart[group.Count];
+        for (var i = 0; i < parts.Length; i++)
+            parts[i] = group[i].Part;
+        var answers = await commit(parts, stopping.Token);
         for (var i = 0; i < answers.Count; i++)
             group[i].Done.TrySetResult(answers[i]);
+    }
+
+    private static async Task<IReadOnlyList<TAnswer>> InOneWorkAsync(
+        Rewards rewards, Func<RewardingWork, IReadOnlyList<TPart>, CancellationToken, Task<IReadOnlyList<TAnswer>>> handle, IReadOnlyList<TPart> parts, CancellationToken cancel)
+    {
+        await using var work = await rewards.BeginAsync(cancel);
+        work.ManyRows();
+        var answers = await handle(work, parts, cancel);
+        if (answers.Count != parts.Count)
+            throw new InvalidOperationException($"{parts.Count} parts were given {answers.Count} answers.");
+        await work.CommitAsync(cancel);
+        return answers;
     }
 
     private sealed record Entry(TPart Part, CancellationToken Cancel)

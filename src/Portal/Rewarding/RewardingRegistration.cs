@@ -1,5 +1,6 @@
 using Portal.Platform;
 using Portal.Rewarding.Closing;
+using Portal.Rewarding.Credits;
 using Portal.Rewarding.Decisions;
 using Portal.Rewarding.Ledger;
 using Portal.Rewarding.Marks;
@@ -26,6 +27,7 @@ internal static class RewardingRegistration
         services.AddSingleton<PurchaseMail>();
         services.AddSingleton<RecordPurchase>();
         services.AddSingleton<RecordRefund>();
+        services.AddSingleton<GiveCredits>();
         services.AddSingleton<SettleDue>();
         services.AddSingleton<DailyClose>();
         services.AddSingleton<RaiseBirthdays>();

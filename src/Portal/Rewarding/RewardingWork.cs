@@ -17,7 +17,7 @@ namespace Portal.Rewarding;
 public sealed class RewardingWork : IAsyncDisposable
 {
     /// <summary>How far a till's clock may be ahead; for later moments lots are read one by one.</summary>
-    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(10);
+    internal static readonly TimeSpan Skew = TimeSpan.FromMinutes(10);
 
     private readonly IDbContextTransaction transaction;
     private readonly Dictionary<MemberId, MemberAccount> accounts = [];
