@@ -41,7 +41,8 @@ internal sealed class LedgerBenchmark(LedgerBenchmarkOptions options)
         await using var ledger = Ledger(server, options.Writers);
         if (options.Callers > 0)
         {
-            Report($"accruals, {options.Callers} callers", await AccrualsAsync(ledger, members, options.Callers), null);
+            for (var round = 0; round <= options.Rounds; round++)
+                Report($"accruals, {options.Callers} callers", await AccrualsAsync(ledger, members, options.Callers), null);
             return;
         }
         List<Measured> pgbench = [], few = [], many = [], whole = [], wholeFew = [];
