@@ -26,7 +26,7 @@ internal static class PurchaseEndpoints
             .Describe<RefundRequest, RefundAnswer>("recordRefund", "Record a refund",
                 "Takes back what the sale gave, by the share that came back. A refund that names no sale takes the newest earlier purchases of the same member and products.", repeatable: true);
 
-        api.MapPost("/refunds/bulk", (RefundDesk desk) => new Bulk<RefundRequest, RefundAnswer>(desk.RecordAsync))
+        api.MapPost("/refunds/bulk", (RefundDesk desk) => new Bulk<RefundRequest, RefundAnswer>(desk.RecordAsync, ahead: new GroupCommitOptions().Together))
             .RequireAuthorization(ApiPolicies.RefundsWrite)
             .WithMetadata(new RequestSizeLimitAttribute(BulkDocument.MaxBytes))
             .DescribeBulk<RefundRequest, BulkLine<RefundAnswer>>("recordRefunds", "Record many refunds");

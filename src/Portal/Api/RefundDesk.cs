@@ -1,44 +1,97 @@
+using System.Globalization;
 using System.Text.Json;
 using Portal.Rewarding;
 using Portal.Rewarding.Decisions;
 using Portal.Rewarding.Programmes;
 using Portal.Rewarding.Purchases;
 using RewardsEngine.Activities;
+using RewardsEngine.Programs;
 using RewardsEngine.Values;
 
 namespace Portal.Api;
 
-/// <summary>Takes one reported refund to its use case.</summary>
-internal sealed class RefundDesk(Rewards rewards, ProgrammeStore programmes, RecordRefund record)
+/// <summary>Takes reported refunds to their use case: those of all tills that report at the same time are stored together.</summary>
+internal sealed class RefundDesk : IAsyncDisposable
 {
     private const int MaxLines = 10_000;
 
-    public Task<ApiOutcome<RefundAnswer>> RecordAsync(RefundRequest request, CancellationToken cancel) =>
-        Conflicts.OnceMoreAsync(async () => await RecordOnceAsync(request, cancel) ?? (await RecordOnceAsync(request, cancel))!);
+    private readonly ProgrammeStore programmes;
+    private readonly RecordRefund record;
+    private readonly GroupCommit<Reported, Recorded> group;
 
-    /// <returns>Null when the same refund was stored by somebody else while this one waited: the next try finds it and its time.</returns>
-    private async Task<ApiOutcome<RefundAnswer>?> RecordOnceAsync(RefundRequest request, CancellationToken cancel)
+    public RefundDesk(Rewards rewards, ProgrammeStore programmes, RecordRefund record)
     {
-        await using var work = await rewards.BeginAsync(cancel);
+        this.programmes = programmes;
+        this.record = record;
+        group = new(rewards, RecordAsync, r => r.Lane, new(Writers: 2));
+    }
+
+    public async Task<ApiOutcome<RefundAnswer>> RecordAsync(RefundRequest request, CancellationToken cancel)
+    {
+        var reported = new Reported(request, CultureInfo.CurrentUICulture);
+        var recorded = await group.RunAsync(reported, cancel);
+        while (recorded.Outcome is null)
+            recorded = await group.RunAsync(reported, cancel);
+        return recorded.Outcome;
+    }
+
+    public ValueTask DisposeAsync() => group.DisposeAsync();
+
+    /// <summary>One transaction: the members are locked together, then each refund is read, decided and booked by itself.</summary>
+    private async Task<IReadOnlyList<Recorded>> RecordAsync(RewardingWork work, IReadOnlyList<Reported> refunds, CancellationToken cancel)
+    {
+        var programme = (await programmes.CurrentAsync(work, cancel)).Programme;
+        var members = await MemberLookup.LoadAsync(work.Db, refunds.Select(r => r.Request.Member).OfType<MemberReference>(), cancel);
+        var sales = refunds.Select(r => r.Sale).OfType<string>().Distinct().ToList();
+        await work.LoadAsync(members.All.Union(await RefundedSales.MembersAsync(work.Db, sales, cancel)), cancel);
+        // Looked for under the members' locks: of two nodes that are told of the same refund, the second finds what the first stored.
+        var known = await Decider.KnownAsync(work.Db, ActivityTypes.Refund, [.. refunds.Select(r => r.Reference)], cancel);
+        await RefundedSales.LoadAsync(work.Db, sales, cancel);
+        HashSet<string> booked = new(StringComparer.Ordinal);
+        List<Recorded> all = [];
+        foreach (var refund in refunds)
+        {
+            CultureInfo.CurrentUICulture = refund.Language;
+            // The same reference twice: once the first is stored, the second is answered from it.
+            var outcome = booked.Contains(refund.Reference) ? null : await RecordAsync(work, refund.Request, members, known.GetValueOrDefault(refund.Reference), programme, cancel);
+            all.Add(new(outcome));
+            if (outcome is { Answer: not null })
+                booked.Add(refund.Reference);
+        }
+        return all;
+    }
+
+    private async Task<ApiOutcome<RefundAnswer>> RecordAsync(
+        RewardingWork work, RefundRequest request, MemberLookup members, ActivityRow? known, Programme programme, CancellationToken cancel)
+    {
         var checks = new FieldChecks();
-        var known = request.Reference is { Length: > 0 } reference
-            ? await Decider.KnownAsync(work.Db, ActivityTypes.Refund, reference.Trim(), cancel)
-            : null;
-        var member = request.Member is null ? null : await MemberLookup.FindAsync(work.Db, request.Member, checks, anyState: known is not null, cancel);
+        // A repeat is compared with what was sent then: with the membership as it was named, and its own time.
+        var member = request.Member is { } named ? members.Find(named, checks, anyState: known is not null)?.Id : null;
         Moments.Check(checks, request.OccurredAt, work.Now);
-        if (Read(request, member?.Id, known?.OccurredAt ?? work.Now, checks) is not { } refund)
+        if (Read(request, member, known?.OccurredAt ?? work.Now, checks) is not { } refund)
             return checks.Problem;
-        checks.Add(Intake.Check(refund, (await programmes.CurrentAsync(work.Db, cancel)).Programme));
+        checks.Add(Intake.Check(refund, programme));
         if (!checks.Ok)
             return checks.Problem;
-        var result = await record.HandleAsync(work, refund, PurchaseDesk.Source, cancel);
-        if (known is null && !result.Succeeded && result.Refusals[0].Code == "reference.conflict")
-            return null;
-        if (!result.Succeeded)
-            return Refusals.Of(result.Refusals);
-        await work.CommitAsync(cancel);
-        return new ApiOutcome<RefundAnswer>(await AnswerAsync(work, refund, result.Value, cancel), result.Value.Repeated, null);
+        var result = await record.HandleAsync(work, refund, PurchaseDesk.Source, cancel, isNew: known is null);
+        return result.Succeeded
+            ? new ApiOutcome<RefundAnswer>(await AnswerAsync(work, refund, result.Value, cancel), result.Value.Repeated, null)
+            : Refusals.Of(result.Refusals);
     }
+
+    /// <summary>A refund as it came in, and the language of who sent it.</summary>
+    private sealed record Reported(RefundRequest Request, CultureInfo Language)
+    {
+        public string Reference => Request.Reference?.Trim() ?? "";
+
+        public string? Sale => Request.PurchaseReference?.Trim() is { Length: > 0 } sale ? sale : null;
+
+        /// <summary>What a till tells of one sale, or else of one customer, stays in order.</summary>
+        public int Lane => Sale?.GetHashCode(StringComparison.Ordinal) ?? Request.Member?.GetHashCode() ?? 0;
+    }
+
+    /// <param name="Outcome">Null when the same reference stands earlier in this group.</param>
+    private sealed record Recorded(ApiOutcome<RefundAnswer>? Outcome);
 
     private static Refund? Read(RefundRequest request, MemberId? member, DateTime occurredAt, FieldChecks checks)
     {

@@ -26,8 +26,9 @@ internal static class RefundBooking
                     await ReverseAsync(work, rules.Programme, account ?? throw new InvalidOperationException("A guest earns no points."), saleKey, soldOn, sale.Reference, reverse, refund, cancel);
                     break;
                 case RevokeVouchers revoke:
-                    foreach (var voucher in await work.Db.Set<VoucherRow>().Where(v => v.IssuedFor == saleKey && v.IssuedBy == revoke.Rule && v.State != VoucherState.Used).ToListAsync(cancel))
-                        voucher.State = VoucherState.Revoked;
+                    // At once, as everything that others may take: a further refund of this transaction sees it.
+                    await work.Db.Set<VoucherRow>().Where(v => v.IssuedFor == saleKey && v.IssuedBy == revoke.Rule && v.State != VoucherState.Used)
+                        .ExecuteUpdateAsync(s => s.SetProperty(v => v.State, VoucherState.Revoked), cancel);
                     break;
                 case ReleaseVoucher release:
                     await work.Db.Set<VoucherRow>().Where(v => v.Code == release.Code && v.State != VoucherState.Revoked).ExecuteUpdateAsync(s => s

@@ -15,6 +15,20 @@ internal static class RefundedSales
         ?? await db.Set<PurchaseRow>().Include(p => p.Lines.OrderBy(l => l.Position))
             .SingleOrDefaultAsync(p => p.Kind == PurchaseKind.Sale && p.Reference == reference, cancel);
 
+    /// <summary>Whose sales these are: they are locked before the sales are read.</summary>
+    public static async Task<List<MemberId>> MembersAsync(PortalDb db, List<string> references, CancellationToken cancel) => references.Count == 0
+        ? []
+        : await db.Set<PurchaseRow>().Where(p => p.Kind == PurchaseKind.Sale && references.Contains(p.Reference) && p.MemberId != null)
+            .Select(p => p.MemberId!.Value).Distinct().ToListAsync(cancel);
+
+    /// <summary>Reads many sales at once, for <see cref="FindAsync"/>.</summary>
+    public static async Task LoadAsync(PortalDb db, List<string> references, CancellationToken cancel)
+    {
+        if (references.Count > 0)
+            await db.Set<PurchaseRow>().Include(p => p.Lines.OrderBy(l => l.Position))
+                .Where(p => p.Kind == PurchaseKind.Sale && references.Contains(p.Reference)).LoadAsync(cancel);
+    }
+
     public static async Task<Decision> DecisionAsync(PortalDb db, string reference, CancellationToken cancel) =>
         (await Decider.KnownAsync(db, ActivityTypes.Purchase, reference, cancel)
             ?? throw new InvalidOperationException($"The sale {reference} has no stored decision.")).ReadDecision();
