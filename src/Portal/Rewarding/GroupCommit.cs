@@ -30,20 +30,19 @@ public sealed class GroupCommit<TPart, TAnswer> : IAsyncDisposable
     /// <param name="options">How much may wait and how much goes together.</param>
     public GroupCommit(
         Rewards rewards, Func<RewardingWork, IReadOnlyList<TPart>, CancellationToken, Task<IReadOnlyList<TAnswer>>> handle, Func<TPart, int> lane, GroupCommitOptions options)
-        : this(rewards, (parts, cancel) => InOneWorkAsync(rewards, handle, parts, cancel), lane, options)
+        : this((parts, cancel) => InOneWorkAsync(rewards, handle, parts, cancel), lane, rewards.HasOneWriter ? options with { Writers = 1 } : options)
     {
     }
 
-    /// <param name="rewards">The door to points.</param>
     /// <param name="commit">Does the parts and commits them durably, all or none, one answer each.</param>
     /// <param name="lane">A hash of what must stay in order.</param>
     /// <param name="options">How much may wait and how much goes together.</param>
-    internal GroupCommit(Rewards rewards, Func<IReadOnlyList<TPart>, CancellationToken, Task<IReadOnlyList<TAnswer>>> commit, Func<TPart, int> lane, GroupCommitOptions options)
+    internal GroupCommit(Func<IReadOnlyList<TPart>, CancellationToken, Task<IReadOnlyList<TAnswer>>> commit, Func<TPart, int> lane, GroupCommitOptions options)
     {
         this.commit = commit;
         this.lane = lane;
         this.options = options;
-        queues = [.. Enumerable.Range(0, rewards.HasOneWriter ? 1 : options.Writers)
+        queues = [.. Enumerable.Range(0, options.Writers)
             .Select(_ => Channel.CreateBounded<Entry>(new BoundedChannelOptions(options.Waiting) { SingleReader = true }))];
         using (ExecutionContext.SuppressFlow()) // the first caller's request and language are not the others'
             writers = [.. queues.Select(queue => Task.Run(() => WriteAsync(queue.Reader)))];
@@ -120,9 +119,22 @@ public sealed class GroupCommit<TPart, TAnswer> : IAsyncDisposable
         for (var i = 0; i < parts.Length; i++)
             parts[i] = group[i].Part;
         var answers = await commit(parts, stopping.Token);
-        for (var i = 0; i < answers.Count; i++)
-            group[i].Done.TrySetResult(answers[i]);
+        // A caller's continuation must not run on the writer's turn; a few go together, because waking a thread for each costs more
+        // than most of them do.
+        for (var from = 0; from < parts.Length; from += AnsweredTogether)
+        {
+            var some = new (Entry Entry, TAnswer Answer)[Math.Min(AnsweredTogether, parts.Length - from)];
+            for (var i = 0; i < some.Length; i++)
+                some[i] = (group[from + i], answers[from + i]);
+            ThreadPool.UnsafeQueueUserWorkItem(static some =>
+            {
+                foreach (var (entry, answer) in some)
+                    entry.Done.TrySetResult(answer);
+            }, some, preferLocal: false);
+        }
     }
+
+    private const int AnsweredTogether = 8;
 
     private static async Task<IReadOnlyList<TAnswer>> InOneWorkAsync(
         Rewards rewards, Func<RewardingWork, IReadOnlyList<TPart>, CancellationToken, Task<IReadOnlyList<TAnswer>>> handle, IReadOnlyList<TPart> parts, CancellationToken cancel)
@@ -138,16 +150,15 @@ public sealed class GroupCommit<TPart, TAnswer> : IAsyncDisposable
 
     private sealed record Entry(TPart Part, CancellationToken Cancel)
     {
-        // A caller's continuation must not run on the writer's turn.
-        public TaskCompletionSource<TAnswer> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<TAnswer> Done { get; } = new();
 
         public bool IsWanted => !Cancel.IsCancellationRequested;
 
-        public void Fail(Exception e)
+        public void Fail(Exception e) => ThreadPool.UnsafeQueueUserWorkItem(static failed =>
         {
-            if (Done.TrySetException(e))
-                _ = Done.Task.Exception; // seen, also when the caller has gone
-        }
+            if (failed.Entry.Done.TrySetException(failed.Cause))
+                _ = failed.Entry.Done.Task.Exception; // seen, also when the caller has gone
+        }, (Entry: this, Cause: e), preferLocal: false);
     }
 }
 

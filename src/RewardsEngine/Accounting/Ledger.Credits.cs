@@ -29,6 +29,12 @@ public static partial class Ledger
             : (new(TransferKind.AccruePending, Account.MemberPending, accrual.Points, activatesAt, accrual.ExpiresAt), LedgerRefusal.None);
     }
 
+    /// <summary>The same of points that a person gives: <see cref="Adjust"/> above zero.</summary>
+    public static (PlainCredit Credit, LedgerRefusal Refusal) PlainAdjustment(Posting posting, Accrual given) =>
+        !IsAmount(given.Points) ? (default, LedgerRefusal.InvalidAmount)
+        : given.ActivatesAt is not null || given.ExpiresAt <= posting.EffectiveAt ? (default, LedgerRefusal.InvalidTerms)
+        : (new(TransferKind.AdjustUp, Account.MemberAvailable, given.Points, null, given.ExpiresAt), LedgerRefusal.None);
+
     /// <summary>Whether a credit to this wallet is a plain one.</summary>
     public static bool TakesPlain(Wallet wallet, long points) => wallet.Debt == 0 && HasRoom(wallet, points);
 
@@ -50,7 +56,8 @@ public static partial class Ledger
         if (adjustment.Points > 0)
         {
             if (adjustment.Lot is not { } lot || adjustment.ExpiresAt <= posting.EffectiveAt) return Refused(wallet, LedgerRefusal.InvalidTerms);
-            if (wallet.Lot(lot) is not null) return Refused(wallet, LedgerRefusal.Duplicate);
+            foreach (var known in wallet.Lots)
+                if (known.Id == lot) return Refused(wallet, LedgerRefusal.Duplicate);
             Credit(draft, posting, new Accrual(lot, adjustment.Points, null, adjustment.ExpiresAt), TransferKind.AdjustUp, Account.MemberAvailable);
             return draft.Done();
         }

@@ -40,12 +40,18 @@ public sealed class UnreadLotsTests
                 Assert.Equal(expected.ChangedLots, actual.ChangedLots);
                 Assert.Equal(Balances(expected.Wallet), Balances(actual.Wallet));
                 Assert.Equal(expected.Refusal, refusal);
-                if (expected.Accepted)
+                if (expected.Accepted && settled.Debt == 0)
                     IsPlain(plain, settled, expected);
                 (settled, unread) = (expected.Wallet, actual.Wallet);
                 Assert.Equal(settled.Spendable(now), unread.Spendable(now));
                 Assert.Equal(Ledger.Settle(settled, now).Transfers, Ledger.Settle(unread, now).Transfers);
             }
+            var (by, gift) = (new Posting("gift", now), Credit(random, now) with { ActivatesAt = null });
+            var given = Ledger.Adjust(settled, by, new(gift.Points, gift.Lot, gift.ExpiresAt));
+            var (adjustment, refused) = Ledger.PlainAdjustment(by, gift);
+            Assert.Equal(given.Refusal, refused);
+            if (given.Accepted && settled.Debt == 0)
+                IsPlain(adjustment, settled, given);
             var counted = Ledger.Qualify(unread, new("q", now), 5);
             Assert.Equal(Ledger.Qualify(settled, new("q", now), 5).Transfers, counted.Transfers);
         }

@@ -1,10 +1,11 @@
 using Portal.Rewarding.Ledger;
 using RewardsEngine.Accounting;
 using RewardsEngine.Values;
+using Books = RewardsEngine.Accounting.Ledger;
 
 namespace Portal.Rewarding.Credits;
 
-/// <summary>Points to give.</summary>
+/// <summary>Points to give: as a rule decided, or, without a rule, by hand or by a partner for a stated reason.</summary>
 /// <param name="Member">To whom.</param>
 /// <param name="Reference">Unique over all changes of points.</param>
 /// <param name="Points">More than zero.</param>
@@ -13,9 +14,21 @@ namespace Portal.Rewarding.Credits;
 /// <param name="ExpiresAt">When they can no longer be spent; null for never.</param>
 public sealed record Credit(MemberId Member, string Reference, long Points, Cause Cause, DateTime? ActivatesAt = null, DateTime? ExpiresAt = null)
 {
-    internal Posting Posting(DateTime now) => new(Reference, now, now, Cause);
+    private Posting Posting(DateTime now) => new(Reference, now, now, Cause);
 
-    internal Accrual Accrual() => new(new(Guid.CreateVersion7()), Points, ActivatesAt, ExpiresAt);
+    /// <summary>Stands for the reference, and names the lot.</summary>
+    internal Guid Key() => TransferRow.KeyOf(Reference, 1);
+
+    /// <summary>What the ledger says of it, if the wallet takes plain credits.</summary>
+    internal (PlainCredit Credit, LedgerRefusal Refusal) Plain(Guid key, DateTime now) =>
+        Cause.Rule is null ? Books.PlainAdjustment(Posting(now), Accrual(key)) : Books.Plain(Posting(now), Accrual(key));
+
+    /// <summary>What the ledger makes of it.</summary>
+    internal LedgerOutcome Apply(Wallet wallet, Guid key, DateTime now) => Cause.Rule is not null ? Books.Accrue(wallet, Posting(now), Accrual(key))
+        : ActivatesAt is null ? Books.Adjust(wallet, Posting(now), new(Points, new(key), ExpiresAt))
+        : new(wallet, [], LedgerRefusal.InvalidTerms);
+
+    private Accrual Accrual(Guid key) => new(new(key), Points, ActivatesAt, ExpiresAt);
 }
 
 /// <summary>What became of a credit.</summary>
@@ -25,6 +38,9 @@ public sealed record Credit(MemberId Member, string Reference, long Points, Caus
 /// <param name="Repeated">It had been stored before.</param>
 public readonly record struct Credited(string? Refusal, long Balance, long Version, bool Repeated)
 {
+    /// <summary>It could not be done; the caller hears of it as of any failure.</summary>
+    internal Exception? Fault { get; init; }
+
     internal static Credited Refused(LedgerRefusal refusal) => new(refusal == LedgerRefusal.InvalidAmount ? "points.invalid" : "points.terms", 0, 0, false);
 }
 
@@ -41,18 +57,18 @@ internal sealed record PlannedCredit(int Position, TransferRow Row, PlainCredit 
     /// <param name="position">In the group.</param>
     /// <param name="credit">As asked for.</param>
     /// <param name="plain">As the ledger judged it.</param>
-    /// <param name="lot">Its lot.</param>
+    /// <param name="key">Of its transfer.</param>
     /// <param name="now">When it is recorded, and counts.</param>
-    public static PlannedCredit Of(int position, Credit credit, PlainCredit plain, LotId lot, DateTime now) => new(position, new TransferRow
+    public static PlannedCredit Of(int position, Credit credit, PlainCredit plain, Guid key, DateTime now) => new(position, new TransferRow
     {
-        Key = TransferRow.KeyOf(credit.Reference, 1),
+        Key = key,
         Operation = credit.Reference,
         MemberId = credit.Member,
         Kind = plain.Kind,
         Debit = Account.ProgrammeIssued,
         Credit = plain.Account,
         Amount = plain.Points,
-        LotId = lot,
+        LotId = new(key),
         ActivatesAt = plain.ActivatesAt,
         ExpiresAt = plain.ExpiresAt,
         WalletVersion = 0,

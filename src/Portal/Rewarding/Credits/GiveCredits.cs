@@ -3,7 +3,6 @@ using Portal.Data;
 using Portal.Platform;
 using Portal.Rewarding.Ledger;
 using RewardsEngine.Accounting;
-using Books = RewardsEngine.Accounting.Ledger;
 
 namespace Portal.Rewarding.Credits;
 
@@ -18,7 +17,7 @@ public sealed class GiveCredits : IAsyncDisposable
     private const int TogetherOnSqlite = 8192;
 
     private readonly Rewards rewards;
-    private readonly DatabaseSettings settings;
+    private readonly string? postgres;
     private readonly TimeProvider time;
     private readonly GroupCommit<Credit, Credited> group;
 
@@ -28,44 +27,79 @@ public sealed class GiveCredits : IAsyncDisposable
 
     internal GiveCredits(Rewards rewards, DatabaseSettings settings, TimeProvider time, GroupCommitOptions options)
     {
-        (this.rewards, this.settings, this.time) = (rewards, settings, time);
-        group = new(rewards, CommitAsync, c => c.Member.GetHashCode(), options);
+        (this.rewards, this.time) = (rewards, time);
+        postgres = settings.IsPostgres ? PostgresCredits.Connection(settings.ConnectionString) : null;
+        group = new(CommitAsync, c => c.Member.GetHashCode(), options);
     }
 
-    public Task<Credited> HandleAsync(Credit credit, CancellationToken cancel) => group.RunAsync(credit, cancel);
+    public async Task<Credited> HandleAsync(Credit credit, CancellationToken cancel)
+    {
+        var credited = await group.RunAsync(credit, cancel);
+        return credited.Fault is { } fault ? throw new InvalidOperationException("A credit could not be booked.", fault) : credited;
+    }
 
     public ValueTask DisposeAsync() => group.DisposeAsync();
 
+    /// <summary>While one group is flushed the others are made ready and sent. SQLite, too, has a next group ready when its turn comes.</summary>
     internal static GroupCommitOptions Options(DatabaseSettings settings) =>
-        settings.IsPostgres ? new(Writers: 2) : new(TogetherOnSqlite, TogetherOnSqlite * 2);
+        settings.IsPostgres ? new(Writers: 3) : new(TogetherOnSqlite, TogetherOnSqlite * 2, Writers: 2);
 
-    private async Task<IReadOnlyList<Credited>> CommitAsync(IReadOnlyList<Credit> credits, CancellationToken cancel)
+    /// <summary>Gives all of them in one transaction; two, where some are no plain credits.</summary>
+    internal async Task<IReadOnlyList<Credited>> CommitAsync(IReadOnlyList<Credit> credits, CancellationToken cancel)
     {
         var now = time.UtcNow();
         var answers = new Credited[credits.Count];
         var (plain, others) = Plan(credits, answers, now);
-        if (settings.IsPostgres)
+        if (postgres is not null)
         {
             if (plain.Count > 0)
-                await PostgresCredits.WriteAsync(settings.ConnectionString, plain, answers, others, now, cancel);
-            if (others.Count > 0)
-                await InOneWorkAsync(plain: null);
+                await PostgresCredits.WriteAsync(postgres, plain, answers, others, now, cancel);
+            await OthersAsync(credits, answers, others, cancel);
         }
         else
         {
-            await InOneWorkAsync(plain);
+            await InOneWorkAsync(credits, answers, others, plain, cancel);
         }
         return answers;
+    }
 
-        async Task InOneWorkAsync(List<PlannedCredit>? plain)
+    /// <summary>In a transaction of their own. What is stored by then is stored: if it fails, only these are done again, each alone.</summary>
+    private async Task OthersAsync(IReadOnlyList<Credit> credits, Credited[] answers, List<int> others, CancellationToken cancel)
+    {
+        if (others.Count == 0)
+            return;
+        try
         {
-            await using var work = await rewards.BeginAsync(cancel);
-            work.ManyRows();
-            if (plain is not null)
-                SqliteCredits.Write(work.Db, plain, answers, others, now);
-            await OneByOneAsync(work, credits, answers, others, cancel);
-            await work.CommitAsync(cancel);
+            await InOneWorkAsync(credits, answers, others, [], cancel);
         }
+        catch (Exception)
+        {
+            foreach (var other in others)
+            {
+                try
+                {
+                    await Conflicts.OnceMoreAsync(async () =>
+                    {
+                        await InOneWorkAsync(credits, answers, [other], [], cancel);
+                        return true;
+                    });
+                }
+                catch (Exception e)
+                {
+                    answers[other] = new() { Fault = e };
+                }
+            }
+        }
+    }
+
+    private async Task InOneWorkAsync(IReadOnlyList<Credit> credits, Credited[] answers, List<int> others, List<PlannedCredit> plain, CancellationToken cancel)
+    {
+        await using var work = await rewards.BeginAsync(cancel);
+        work.ManyRows();
+        if (plain.Count > 0)
+            SqliteCredits.Write(work.Db, plain, answers, others, work.Now);
+        await OneByOneAsync(work, credits, answers, others, cancel);
+        await work.CommitAsync(cancel);
     }
 
     /// <summary>The first credit of each member may be a plain one; a further one has to see what the first did.</summary>
@@ -82,10 +116,10 @@ public sealed class GiveCredits : IAsyncDisposable
                 others.Add(i);
                 continue;
             }
-            var accrual = credit.Accrual();
-            var (judged, refusal) = Books.Plain(credit.Posting(now), accrual);
+            var key = credit.Key();
+            var (judged, refusal) = credit.Plain(key, now);
             if (refusal == LedgerRefusal.None)
-                plain.Add(PlannedCredit.Of(i, credit, judged, accrual.Lot, now));
+                plain.Add(PlannedCredit.Of(i, credit, judged, key, now));
             else
                 answers[i] = Credited.Refused(refusal);
         }
@@ -100,7 +134,7 @@ public sealed class GiveCredits : IAsyncDisposable
             return;
         which.Sort();
         await work.LoadPointsAsync(which.Select(i => credits[i].Member), cancel);
-        var keys = which.ConvertAll(i => TransferRow.KeyOf(credits[i].Reference, 1));
+        var keys = which.ConvertAll(i => credits[i].Key());
         var known = await work.Db.Set<TransferRow>().AsNoTracking().Where(t => keys.Contains(t.Key)).ToDictionaryAsync(t => t.Key, cancel);
         for (var n = 0; n < keys.Count; n++)
         {
@@ -118,7 +152,7 @@ public sealed class GiveCredits : IAsyncDisposable
         await account.SettleAsync(work.Now, work.Now, cancel);
         if (account.Wallet.Debt > 0)
             await account.ReadLotsAsync(cancel); // it is repaid from them
-        var outcome = account.Apply(Books.Accrue(account.Wallet, credit.Posting(work.Now), credit.Accrual()));
+        var outcome = account.Apply(credit.Apply(account.Wallet, key, work.Now));
         if (!outcome.Accepted)
             return Credited.Refused(outcome.Refusal);
         known.Add(key, TransferRow.From(outcome.Transfers[0]));
@@ -128,7 +162,7 @@ public sealed class GiveCredits : IAsyncDisposable
     private static async Task<Credited> RepeatAsync(RewardingWork work, Credit credit, TransferRow stored, CancellationToken cancel)
     {
         var same = (stored.MemberId, stored.Amount, stored.Activity, stored.Reason) == (credit.Member, credit.Points, credit.Cause.Activity, credit.Cause.Reason)
-            && stored.Kind is TransferKind.Accrue or TransferKind.AccruePending;
+            && stored.Ordinal == 1 && stored.Debit == Account.ProgrammeIssued;
         if (!same || await work.FindAsync(credit.Member, cancel) is not { } account)
             return new("reference.conflict", 0, 0, false);
         return new(null, account.Wallet.Balance, account.Wallet.Version, Repeated: true);

@@ -12,10 +12,18 @@ namespace Portal.Rewarding.Credits;
 /// </summary>
 internal static class PostgresCredits
 {
+    /// <summary>One plan for all groups: planned for the arrays at hand it would be the same, but made anew each time.</summary>
+    public static string Connection(string database)
+    {
+        var connection = new NpgsqlConnectionStringBuilder(database);
+        connection.Options = $"{connection.Options} -c plan_cache_mode=force_generic_plan".TrimStart();
+        return connection.ConnectionString;
+    }
+
     /// <summary>What of a transfer is known beforehand.</summary>
     private static readonly Column<TransferRow>[] Given = [.. LedgerTables.Transfers.All.Where(c => c.Name is not (nameof(TransferRow.WalletVersion) or nameof(TransferRow.MemberId)))];
 
-    /// <param name="database">Where.</param>
+    /// <param name="database">Where, from <see cref="Connection"/>.</param>
     /// <param name="credits">In the order of their members, each with another.</param>
     /// <param name="answers">Are given for what was written.</param>
     /// <param name="others">Get the positions of what was not.</param>

@@ -103,8 +103,6 @@ public sealed class VerifyBooks(IDbContextFactory<PortalDb> databases)
 
     private static bool IsExplained(Transfer transfer, Dictionary<string, ILookup<RuleId, long>> explained) => transfer.Kind switch
     {
-        // What no rule gave has a reason.
-        TransferKind.Accrue or TransferKind.AccruePending when transfer.Cause.Rule is null => !string.IsNullOrWhiteSpace(transfer.Cause.Reason),
         TransferKind.Accrue or TransferKind.AccruePending =>
             transfer.Cause is { Activity: { } activity, Rule: { } rule } && explained.TryGetValue(activity, out var rules) && rules[rule].Contains(transfer.Amount),
         TransferKind.AdjustUp => !string.IsNullOrWhiteSpace(transfer.Cause.Reason),
