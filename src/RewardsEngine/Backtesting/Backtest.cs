@@ -13,14 +13,20 @@ public static class Backtest
     /// <param name="input">The history.</param>
     /// <param name="progress">Told from time to time, from another thread.</param>
     /// <param name="cancel">Stops the replay.</param>
+    /// <param name="threads">How many may be used: with one, a side is replayed after the other. The report is the same.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public static BacktestReport Run(CompiledRuleSet live, CompiledRuleSet draft, BacktestInput input, IProgress<BacktestProgress>? progress = null, CancellationToken cancel = default)
+    public static BacktestReport Run(CompiledRuleSet live, CompiledRuleSet draft, BacktestInput input, IProgress<BacktestProgress>? progress = null, CancellationToken cancel = default, int threads = 2)
     {
         var (left, right) = (new Simulation(live, input), new Simulation(draft, input));
         var total = input.Events.Count;
-        BothSides(
-            () => left.Replay(_ => { }, cancel),
-            () => right.Replay(done => progress?.Report(new(done, total)), cancel));
+        void Live() => left.Replay(_ => { }, cancel);
+        void Draft() => right.Replay(done => progress?.Report(new(done, total)), cancel);
+        if (threads > 1) BothSides(Live, Draft);
+        else
+        {
+            Live();
+            Draft();
+        }
         return new Comparison(live, draft, input, left, right).Report(cancel);
     }
 

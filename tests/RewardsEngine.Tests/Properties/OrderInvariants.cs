@@ -18,12 +18,12 @@ public sealed class OrderInvariants
         Rule[] rules =
         [
             Of("a", 0, new PercentOffLines { Percent = random.Next(1, 60), Scope = RandomEffects.AnyScope(random) }),
-            .. Enumerable.Range(0, random.Next(1, 4)).Select(index => Of($"s{index}", 1, new AmountOffScopeTotal { Amount = scene.Programme.Currency.Round(random.Next(1, 40_000) / 100m), Scope = RandomEffects.AnyScope(random) })),
-            Of("o", 2, random.Next(2) == 0 ? new PercentOffOrder { Percent = random.Next(1, 60) } : new AmountOffOrder { Amount = scene.Programme.Currency.Round(random.Next(1, 5_000) / 100m) }),
+            .. Enumerable.Range(0, random.Next(1, 4)).Select(index => Of($"s{index}", 1, new AmountOffScopeTotal { Amount = AtLeastOne(scene, random.Next(1, 40_000) / 100m), Scope = RandomEffects.AnyScope(random) })),
+            Of("o", 2, random.Next(2) == 0 ? new PercentOffOrder { Percent = random.Next(1, 60) } : new AmountOffOrder { Amount = AtLeastOne(scene, random.Next(1, 5_000) / 100m) }),
             Of("p", 3, new PointsPerAmount { Points = 1, Per = random.Next(1, 20) }),
         ];
         var reckoning = scene.Programme.Reckoning with { Remainder = RemainderMethod.LargestRemainder, FloorOverflow = FloorOverflow.Redistribute };
-        var compiled = CompiledRuleSet.Compile(new(1, scene.Programme with { Reckoning = reckoning }, rules)).Rules!;
+        var compiled = CompiledRuleSet.Compile(new(1, scene.Programme with { Reckoning = reckoning }, rules)).Rules ?? throw new InvalidOperationException("the rules are refused");
         // Lines that are alike in everything are told apart by their place alone.
         var cart = scene.Cart with { Lines = [.. scene.Cart.Lines.Select((line, index) => line with { UnitPrice = line.UnitPrice + index })] };
         var first = scene.Decide(compiled, cart);
@@ -62,6 +62,9 @@ public sealed class OrderInvariants
             Assert.True(best <= scene.Decide(scene.Compile(fixedOrder)).Totals!.Total, $"the order {string.Join(",", order)} is better");
         }
     });
+
+    /// <summary>An amount of the currency: a cent of a rupiah would be refused, and no rule tried.</summary>
+    private static decimal AtLeastOne(RandomScene scene, decimal amount) => Math.Max(scene.Programme.Currency.MinorUnit, scene.Programme.Currency.Round(amount));
 
     private static Rule Of(string id, int lane, Effect effect) => new()
     {
