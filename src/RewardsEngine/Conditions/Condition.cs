@@ -56,7 +56,8 @@ public sealed class Condition
     {
         var checker = new Checker(vocabulary);
         var root = checker.Check(tree);
-        return checker.Diagnostics.IsEmpty ? new(new Condition(tree, vocabulary, root, checker), []) : new(null, checker.Diagnostics);
+        var diagnostics = checker.Diagnostics;
+        return diagnostics.IsEmpty ? new(new Condition(tree, vocabulary, root, checker), []) : new(null, diagnostics);
     }
 
     /// <summary>Whether the condition holds. A value that was not given satisfies neither a comparison nor its opposite.</summary>

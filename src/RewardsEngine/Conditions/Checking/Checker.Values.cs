@@ -39,8 +39,7 @@ internal sealed partial class Checker
             return Wrong;
         }
         Use(field);
-        if (!field.IsLine) return new(new FieldSource(field), field.Type, field.Unit, field);
-        if (_inLine) return new(new LineFieldSource(field), field.Type, field.Unit, field);
+        if (!field.IsLine || _inLine) return new(field.Source, field.Type, field.Unit, field);
         Report(DiagnosticCode.LineFieldOutside, name.Span, DiagnosticTexts.Same(field.Name), DiagnosticTexts.Same(field.Name["line.".Length..]));
         return Wrong;
     }
@@ -65,7 +64,7 @@ internal sealed partial class Checker
             Report(DiagnosticCode.NoSuchMeasure, counter.Span, DiagnosticTexts.Same(key.Counter.ToString().ToLowerInvariant()), DiagnosticTexts.Same(key.Measure.ToString().ToLowerInvariant()));
             return Wrong;
         }
-        if (!_counters.Contains(key)) _counters.Add(key);
+        if (!(_counters ??= []).Contains(key)) _counters.Add(key);
         return new(new CounterSource(key), key.Type, key.Unit);
     }
 
@@ -155,7 +154,7 @@ internal sealed partial class Checker
             return null;
         }
         var most = subject.Field == Fields.LineUnitPrice ? ConditionLimits.MaxDecimals : vocabulary.Currency.Decimals;
-        if (Lexer.Normal(amount).Scale > most)
+        if (Lexer.HasMoreDecimals(amount, most))
             Report(DiagnosticCode.TooManyDecimals, literal.Span, DiagnosticTexts.Same(Printer.Print(literal)), Number(most));
         return Math.Abs(amount) <= ConditionLimits.MaxNumber ? new(FactValue.OfMoney(amount)) : null;
     }
@@ -202,7 +201,7 @@ internal sealed partial class Checker
             OutOfRange(literal, -ConditionLimits.MaxNumber, ConditionLimits.MaxNumber);
             return false;
         }
-        if (Lexer.Normal(value).Scale > ConditionLimits.MaxDecimals)
+        if (Lexer.HasMoreDecimals(value, ConditionLimits.MaxDecimals))
             Report(DiagnosticCode.TooManyDecimals, literal.Span, DiagnosticTexts.Same(value.ToString(CultureInfo.InvariantCulture)), Number(ConditionLimits.MaxDecimals));
         return true;
     }

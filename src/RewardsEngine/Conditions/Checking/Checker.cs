@@ -10,18 +10,19 @@ internal sealed partial class Checker(Vocabulary vocabulary)
 {
     private const int MostDiagnostics = 50;
 
-    private readonly List<Diagnostic> _diagnostics = [];
-    private readonly List<CounterKey> _counters = [];
-    private readonly List<Field> _fields = [];
+    // Made when first needed: most conditions have neither errors nor counters.
+    private List<Diagnostic>? _diagnostics;
+    private List<CounterKey>? _counters;
+    private ImmutableArray<Field> _fields = [];
     private int _depth;
     private int _nodes;
     private bool _inLine;
 
-    public ImmutableArray<Diagnostic> Diagnostics => [.. _diagnostics];
+    public ImmutableArray<Diagnostic> Diagnostics => _diagnostics is null ? [] : [.. _diagnostics];
 
-    public ImmutableArray<CounterKey> Counters => _counters.Count == 0 ? [] : [.. _counters.OrderBy(c => c.ToString(), StringComparer.Ordinal)];
+    public ImmutableArray<CounterKey> Counters => _counters is null ? [] : [.. _counters.OrderBy(c => c.ToString(), StringComparer.Ordinal)];
 
-    public ImmutableArray<Field> UsedFields => [.. _fields];
+    public ImmutableArray<Field> UsedFields => _fields;
 
     public Node Check(Expr tree) => tree is AlwaysExpr ? new AlwaysNode(tree) : Test(tree);
 
@@ -183,12 +184,14 @@ internal sealed partial class Checker(Vocabulary vocabulary)
         var (from, to) = (Literal(test.From), Literal(test.To));
         if (test.From.Value > test.To.Value) Reversed(test.Span, test.From, test.To);
         Use(Fields.NowDate);
-        return new(test, new NameOperand(Fields.NowDate.Name) { Span = test.Span }, new FieldSource(Fields.NowDate), from, to);
+        return new(test, new NameOperand(Fields.NowDate.Name) { Span = test.Span }, Fields.NowDate.Source, from, to);
     }
 
     private void Use(Field field)
     {
-        if (!_fields.Contains(field)) _fields.Add(field);
+        foreach (var used in _fields)
+            if (ReferenceEquals(used, field)) return;
+        _fields = _fields.Add(field);
     }
 
     private void Count(SourceSpan span)
@@ -200,7 +203,7 @@ internal sealed partial class Checker(Vocabulary vocabulary)
 
     private void Report(Diagnostic diagnostic)
     {
-        if (_diagnostics.Count < MostDiagnostics) _diagnostics.Add(diagnostic);
+        if ((_diagnostics ??= []).Count < MostDiagnostics) _diagnostics.Add(diagnostic);
     }
 
     private void Reversed(SourceSpan span, Operand from, Operand to) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RewardsEngine.Conditions.Checking;
 using RewardsEngine.Values;
 
 namespace RewardsEngine.Conditions;
@@ -16,6 +17,7 @@ public sealed class Field
         Label = label;
         Description = description;
         Choices = choices.IsDefault ? [] : choices;
+        Source = isLine ? new LineFieldSource(this) : new FieldSource(this);
     }
 
     /// <summary>The full name: <c>order.total</c>.</summary>
@@ -41,6 +43,9 @@ public sealed class Field
 
     /// <summary>The only texts it can have; empty when it is open.</summary>
     public ImmutableArray<string> Choices { get; }
+
+    /// <summary>Reads it from the facts: one for all conditions.</summary>
+    internal Source Source { get; }
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using RewardsEngine.Values;
 
@@ -10,7 +9,7 @@ public sealed class Vocabulary
     /// <summary>The consents a programme asks for unless it declares others.</summary>
     public static readonly ImmutableArray<string> CustomaryConsents = ["email", "sms", "push", "phone", "post", "profiling"];
 
-    private readonly FrozenDictionary<string, Field> _byName;
+    private readonly Dictionary<string, Field> _byName;
 
     /// <summary>Builds the names for one event of a programme.</summary>
     /// <param name="currency">The programme's currency, in which amounts are written.</param>
@@ -42,7 +41,7 @@ public sealed class Vocabulary
         SlotCount = index;
         var twice = Fields.GroupBy(f => f.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1);
         if (twice is not null) throw new ArgumentException($"'{twice.Key}' is declared twice.", nameof(schema));
-        _byName = Fields.ToFrozenDictionary(f => f.Name, StringComparer.Ordinal);
+        _byName = Fields.ToDictionary(f => f.Name, StringComparer.Ordinal);
     }
 
     /// <summary>The programme's currency.</summary>

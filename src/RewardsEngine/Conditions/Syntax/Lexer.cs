@@ -4,21 +4,29 @@ using RewardsEngine.Conditions.Checking;
 
 namespace RewardsEngine.Conditions.Syntax;
 
-/// <summary>Cuts the text into tokens and stops at the first that is malformed.</summary>
-internal sealed class Lexer(string text)
+/// <summary>Cuts the text into tokens and stops at the first that is malformed. The memory for the tokens is given and may grow.</summary>
+internal ref struct Lexer(string text, Token[] tokens)
 {
-    private readonly List<Token> _tokens = new(text.Length / 4 + 8);
+    private Token[] _tokens = tokens;
+    private int _count;
     private Diagnostic? _error;
     private int _at;
     private bool _inList;
 
-    public static Tokens Read(string text) => new Lexer(text).Run();
+    /// <summary>The tokens, the last of them the end of the text, how many they are, and the first error.</summary>
+    public static (Token[] Tokens, int Count, Diagnostic? Error) Read(string text, Token[] memory) => new Lexer(text, memory).Run();
 
-    private Tokens Run()
+    private (Token[] Tokens, int Count, Diagnostic? Error) Run()
     {
         while (_error is null && Skip()) Next();
-        _tokens.Add(new(TokenKind.End, "", text.Length, 0));
-        return new(_tokens, _error);
+        Add(new(TokenKind.End, text.Length, 0));
+        return (_tokens, _count, _error);
+    }
+
+    private void Add(in Token token)
+    {
+        if (_count == _tokens.Length) Array.Resize(ref _tokens, _count * 2);
+        _tokens[_count++] = token;
     }
 
     private bool Skip()
@@ -43,31 +51,31 @@ internal sealed class Lexer(string text)
 
     private static bool IsWordPart(char c) => IsWord(c) || char.IsAsciiDigit(c);
 
-    private int CharacterLength() => char.IsHighSurrogate(text[_at]) && _at + 1 < text.Length && char.IsLowSurrogate(text[_at + 1]) ? 2 : 1;
+    private readonly int CharacterLength() => char.IsHighSurrogate(text[_at]) && _at + 1 < text.Length && char.IsLowSurrogate(text[_at + 1]) ? 2 : 1;
 
-    private int WordLength(int from)
+    private readonly int WordLength(int from)
     {
         var end = from;
         while (end < text.Length && IsWordPart(text[end])) end++;
         return end - from;
     }
 
-    private int DigitCount(int from)
+    private readonly int DigitCount(int from)
     {
         var end = from;
         while (end < text.Length && char.IsAsciiDigit(text[end])) end++;
         return end - from;
     }
 
-    private void Take(TokenKind kind, int length, object? value = null)
+    private void Take(TokenKind kind, int length, string? value = null, decimal number = 0)
     {
-        _tokens.Add(new(kind, value is null ? KnownWords.Of(text.AsSpan(_at, length)) : "", _at, length, value));
+        Add(new(kind, _at, length, value, number));
         if (kind == TokenKind.Symbol && text[_at] is '[' or ']') _inList = text[_at] == '[';
         _at += length;
     }
 
     private void Fail(DiagnosticCode code, int length, params string[] args) =>
-        _error = new(code, new(_at, length), [.. args.Select(DiagnosticTexts.Same)]);
+        _error = new(code, new(_at, length), [.. Array.ConvertAll(args, DiagnosticTexts.Same)]);
 
     private void ReadOperator(char c)
     {
@@ -113,6 +121,7 @@ internal sealed class Lexer(string text)
     internal static bool IsText(string value)
     {
         if (value.Length > ConditionLimits.MaxTextLength) return false;
+        if (!value.AsSpan().ContainsAnyExceptInRange(' ', '~')) return true;
         for (var i = 0; i < value.Length; i++)
         {
             if (char.IsControl(value[i])) return false;
@@ -143,7 +152,7 @@ internal sealed class Lexer(string text)
             return;
         }
         // Whole numbers of few digits need none of the care that follows.
-        if (length <= 12 && sign == 0 && long.TryParse(text.AsSpan(_at, length), NumberStyles.None, CultureInfo.InvariantCulture, out var whole)) Take(TokenKind.Number, length, (decimal)whole);
+        if (length <= 12 && sign == 0 && long.TryParse(text.AsSpan(_at, length), NumberStyles.None, CultureInfo.InvariantCulture, out var whole)) Take(TokenKind.Number, length, number: whole);
         else ReadNumber(text.Substring(_at, length));
     }
 
@@ -154,9 +163,9 @@ internal sealed class Lexer(string text)
         else if (number.Contains(',') || number.Count(c => c == '.') > 1) Fail(DiagnosticCode.InvalidNumber, number.Length, shown);
         else if (number.Length > 40 || !decimal.TryParse(number, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) || Math.Abs(value) > ConditionLimits.MaxNumber)
             Fail(DiagnosticCode.OutOfRange, number.Length, shown, (-ConditionLimits.MaxNumber).ToString(CultureInfo.InvariantCulture), ConditionLimits.MaxNumber.ToString(CultureInfo.InvariantCulture));
-        else if (Normal(value).Scale > ConditionLimits.MaxDecimals)
+        else if (HasMoreDecimals(value, ConditionLimits.MaxDecimals))
             Fail(DiagnosticCode.TooManyDecimals, number.Length, shown, ConditionLimits.MaxDecimals.ToString(CultureInfo.InvariantCulture));
-        else Take(TokenKind.Number, number.Length, Normal(value));
+        else Take(TokenKind.Number, number.Length, number: Normal(value));
     }
 
     /// <summary>250.000 is a quarter of a million to an Indonesian reader: better refused than read as 250.</summary>
@@ -166,6 +175,9 @@ internal sealed class Lexer(string text)
         if (parts.Length < 2 || parts[0].Length is 0 or > 3 || parts[0][0] == '0' || parts.Skip(1).Any(p => p.Length != 3)) return false;
         return parts.Length > 2 || number.Contains(',') || parts[1] == "000";
     }
+
+    /// <summary>Whether a number has more decimals than allowed, trailing zeros not counted.</summary>
+    internal static bool HasMoreDecimals(decimal value, int most) => value.Scale > most && Normal(value).Scale > most;
 
     /// <summary>The number without trailing zeros after the point and without negative zero, so that equal numbers print alike.</summary>
     internal static decimal Normal(decimal value) => value == 0 ? 0 : value / 1.000000000000000000000000000000000m;
@@ -178,6 +190,6 @@ internal sealed class Lexer(string text)
         if (!DateOnly.TryParseExact(written, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
             Fail(DiagnosticCode.InvalidDate, length, written.Length > 40 ? written[..40] + "…" : written);
         else if (date < ConditionLimits.FirstDate || date > ConditionLimits.LastDate) Fail(DiagnosticCode.OutOfRange, length, written, "1900-01-01", "2199-12-31");
-        else Take(TokenKind.Date, length, date);
+        else Take(TokenKind.Date, length, number: date.DayNumber);
     }
 }

@@ -14,30 +14,40 @@ internal sealed partial class Parser
     {
         var start = Current.Span;
         if (Current.Kind != TokenKind.Word) return Literal();
-        if (Current.Text is "true" or "false") return Literal();
-        if (Current.Text is "sum" or "count" or "min" or "max" && Peek(1).Is("(")) return AggregateValue(start);
-        if (Current.Text is "and" or "or" or "not" or "in" or "between" or "where" && !Peek(1).Is("."))
+        var word = Word;
+        if (word is "true" or "false") return Literal();
+        if (word is "sum" or "count" or "min" or "max" && Is(Peek(1), "(")) return AggregateValue(start);
+        if (word is "and" or "or" or "not" or "in" or "between" or "where" && !Is(Peek(1), "."))
         {
             ExpectedValue();
             return Nothing;
         }
-        return Counters.Contains(Current.Text) && Peek(1).Is(".") && Peek(2).Is("last") ? Counter(start) : Name();
+        return Is(Peek(1), ".") && Is(Peek(2), "last") && IndexOf(Counters, word) >= 0 ? Counter(start) : Name();
     }
 
+    private static int IndexOf(string[] words, ReadOnlySpan<char> word)
+    {
+        for (var i = 0; i < words.Length; i++)
+            if (word.SequenceEqual(words[i])) return i;
+        return -1;
+    }
+
+    private static readonly Values.LocalizedText AName = new("nama", "a name");
+    private static readonly Values.LocalizedText ANameAfter = new("nama setelah titik", "a name after the point");
     private static readonly NumberLiteral Nothing = new(0);
 
     private void ExpectedValue() => Expected(new("nilai: nama, angka, teks, tanggal atau jangka waktu", "a value: a name, number, text, date or time span"), []);
 
     private Literal Literal()
     {
-        var token = Current;
+        ref readonly var token = ref Current;
         _at += token.Kind == TokenKind.End ? 0 : 1;
         switch (token.Kind)
         {
             case TokenKind.Number: return NumberOrMore(token);
-            case TokenKind.Text: return Operand(new TextLiteral((string)token.Value!), token.Span);
-            case TokenKind.Date: return Operand(new DateLiteral((DateOnly)token.Value!), token.Span);
-            case TokenKind.Word when token.Text is "true" or "false": return Operand(new FlagLiteral(token.Text == "true"), token.Span);
+            case TokenKind.Text: return Operand(new TextLiteral(token.Text!), token.Span);
+            case TokenKind.Date: return Operand(new DateLiteral(token.Date), token.Span);
+            case TokenKind.Word when Written(token) is "true" or "false": return Operand(new FlagLiteral(Is(token, "true")), token.Span);
             default:
                 if (token.Kind != TokenKind.End) _at--;
                 ExpectedValue();
@@ -45,47 +55,49 @@ internal sealed partial class Parser
         }
     }
 
-    private Literal NumberOrMore(Token token)
+    private Literal NumberOrMore(in Token token)
     {
-        var value = (decimal)token.Value!;
+        var value = token.Number;
         if (Current.Kind != TokenKind.Word) return Operand(new NumberLiteral(value), token.Span);
-        if (Current.Text.Length == 3 && Current.Text.All(char.IsAsciiLetterUpper))
+        var word = Word;
+        if (word.Length == 3 && !word.ContainsAnyExceptInRange('A', 'Z'))
         {
             _at++;
-            return Operand(new MoneyLiteral(value, Peek(-1).Text), token.Span);
+            return Operand(new MoneyLiteral(value, word.ToString()), token.Span);
         }
-        if (UnitOf(Current.Text) is not { } unit) return Operand(new NumberLiteral(value), token.Span);
+        if (UnitOf(word) is not { } unit) return Operand(new NumberLiteral(value), token.Span);
         _at++;
         return Operand(new DurationLiteral(Span(token, unit)), token.Span);
     }
 
-    private static TimeSpanUnit? UnitOf(string word)
+    private static TimeSpanUnit? UnitOf(ReadOnlySpan<char> word)
     {
-        var index = Array.FindIndex(Units, u => u == word || u.Length == word.Length + 1 && u.StartsWith(word, StringComparison.Ordinal));
-        return index < 0 ? null : (TimeSpanUnit)index;
+        for (var i = 0; i < Units.Length; i++)
+            if (Units[i].AsSpan().StartsWith(word) && Units[i].Length - word.Length is 0 or 1) return (TimeSpanUnit)i;
+        return null;
     }
 
-    private Duration Span(Token number, TimeSpanUnit unit)
+    private Duration Span(in Token number, TimeSpanUnit unit)
     {
-        var value = (decimal)number.Value!;
+        var value = number.Number;
         var max = Duration.MaxCount(unit);
         if (value >= 1 && value <= max && value == decimal.Truncate(value)) return new((int)value, unit);
-        Fail(DiagnosticCode.OutOfRange, number.Span, DiagnosticTexts.Same(Written(number)), Number(1), Number(max));
+        Fail(DiagnosticCode.OutOfRange, number.Span, DiagnosticTexts.Same(_text.Substring(number.Start, number.Length)), Number(1), Number(max));
         return new(1, unit);
     }
 
     private ImmutableArray<Literal> List()
     {
         Require("[");
-        var items = ImmutableArray.CreateBuilder<Literal>();
+        var before = _literals.Count;
         do
         {
-            items.Add(Literal());
-            if (items.Count > ConditionLimits.MaxListItems) Fail(DiagnosticCode.TooLarge, Current.Span, Number(ConditionLimits.MaxListItems));
+            _literals.Add(Literal());
+            if (_literals.Count - before > ConditionLimits.MaxListItems) Fail(DiagnosticCode.TooLarge, Current.Span, Number(ConditionLimits.MaxListItems));
         }
         while (Accept(","));
         Require("]");
-        return items.DrainToImmutable();
+        return Taken(_literals, before);
     }
 
     private TextLiteral Text()
@@ -105,19 +117,20 @@ internal sealed partial class Parser
     private NameOperand Name()
     {
         var start = Current.Span;
-        var first = Word(new("nama", "a name"));
-        var hasDots = Current.Is(".");
-        while (Accept(".")) Word(new("nama setelah titik", "a name after the point"));
-        var name = hasDots ? Joined(start.Start, Peek(-1)) : first;
-        if (Current.Is("(") && _error is null) UnknownCall(name, start);
-        return Operand(new NameOperand(hasDots || !_inLine ? name : KnownWords.Of("line." + name)), start);
+        var first = Part(AName);
+        var hasDots = Is(Current, ".");
+        while (Accept(".")) Part(ANameAfter);
+        var isBare = !hasDots && _inLine;
+        var name = hasDots ? Joined(start.Start, Peek(-1)) : isBare ? KnownNames.OfLine(first) : KnownNames.Of(first);
+        if (Is(Current, "(") && _error is null) UnknownCall(isBare ? first.ToString() : name, start);
+        return Operand(new NameOperand(name), start);
     }
 
     /// <summary>A name with its points; spaces around them are left out.</summary>
-    private string Joined(int start, Token last)
+    private string Joined(int start, in Token last)
     {
         var written = _text.AsSpan(start, Math.Max(0, last.Start + last.Length - start));
-        return written.IndexOfAny(" \t\r\n") < 0 ? KnownWords.Of(written) : string.Concat(written.ToString().Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        return written.IndexOfAny(" \t\r\n") < 0 ? KnownNames.Of(written) : string.Concat(written.ToString().Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
     }
 
     private void UnknownCall(string name, SourceSpan start)
@@ -127,30 +140,30 @@ internal sealed partial class Parser
         { Suggestion = Nearest.Of(name, calls) });
     }
 
-    private string Word(Values.LocalizedText what)
+    private ReadOnlySpan<char> Part(Values.LocalizedText what)
     {
         if (Current.Kind != TokenKind.Word)
         {
             Expected(what, []);
-            return "";
+            return default;
         }
         _at++;
-        return Peek(-1).Text;
+        return Written(Peek(-1));
     }
 
     private CounterOperand Counter(SourceSpan start)
     {
-        var counter = (Counter)Array.IndexOf(Counters, Current.Text);
+        var counter = (Counter)IndexOf(Counters, Word);
         _at += 3;
         Require("(");
-        var number = Current;
+        ref readonly var number = ref Current;
         if (number.Kind != TokenKind.Number) Expected(new("jangka waktu seperti 30 days", "a time span such as 30 days"), []);
         else _at++;
-        var unit = Choice(Units, UnitOf(Current.Text) is { } u ? (int)u : -1);
+        var unit = Choice(Units, UnitOf(Word) is { } u ? (int)u : -1);
         var last = _error is null ? Span(number, (TimeSpanUnit)unit) : new(1, TimeSpanUnit.Days);
         Require(")");
         Require(".");
-        var measure = (Measure)Choice(Measures, Array.IndexOf(Measures, Current.Text));
+        var measure = (Measure)Choice(Measures, IndexOf(Measures, Word));
         return Operand(new CounterOperand(new(counter, last, measure)), start);
     }
 
@@ -168,7 +181,7 @@ internal sealed partial class Parser
 
     private AggregateOperand AggregateValue(SourceSpan start)
     {
-        var kind = Current.Text switch { "sum" => Aggregate.Sum, "count" => Aggregate.Count, "min" => Aggregate.Min, _ => Aggregate.Max };
+        var kind = Word switch { "sum" => Aggregate.Sum, "count" => Aggregate.Count, "min" => Aggregate.Min, _ => Aggregate.Max };
         _at += 2;
         var outside = _inLine;
         _inLine = true;

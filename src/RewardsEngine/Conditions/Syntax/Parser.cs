@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using RewardsEngine.Conditions.Checking;
 using RewardsEngine.Values;
 
@@ -8,34 +9,48 @@ namespace RewardsEngine.Conditions.Syntax;
 /// <summary>Reads the text of a condition into its tree. After the first error it goes to the end, so every method may go on as if nothing had happened.</summary>
 internal sealed partial class Parser
 {
-    private readonly string _text;
-    private readonly List<Token> _tokens;
+    // Tokens and parts of groups are kept from text to text: reading thousands of conditions needs memory for their trees only.
+    [ThreadStatic] private static Parser? _own;
+
+    private readonly List<Expr> _items = [];
+    private readonly List<Literal> _literals = [];
+    private string _text = "";
+    private Token[] _tokens = new Token[64];
+    private int _count;
     private Diagnostic? _error;
     private int _at;
     private int _depth;
     private int _nodes;
     private bool _inLine;
 
-    private Parser(string text, List<Token> tokens)
-    {
-        _text = text;
-        _tokens = tokens;
-    }
-
     /// <summary>The tree, or the first error.</summary>
     public static (Expr? Tree, Diagnostic? Error) Parse(string text)
     {
         if (text.Length > ConditionLimits.MaxLength)
             return (null, new(DiagnosticCode.TooLong, new(ConditionLimits.MaxLength, text.Length - ConditionLimits.MaxLength), [Number(ConditionLimits.MaxLength)]));
-        var tokens = Lexer.Read(text);
-        var parser = new Parser(text, tokens.Items);
-        var tree = parser.Whole();
+        return (_own ??= new()).Read(text);
+    }
+
+    private (Expr? Tree, Diagnostic? Error) Read(string text)
+    {
+        (_text, _error, _at, _depth, _nodes, _inLine) = (text, null, 0, 0, 0, false);
+        _items.Clear();
+        _literals.Clear();
+        (_tokens, _count, var malformed) = Lexer.Read(text, _tokens);
+        var tree = Whole();
         // What comes first in the text is reported: a malformed token only if everything before it was in order.
-        var error = parser._error is { } wrong && (tokens.Error is null || wrong.Span.Start < parser._tokens[^1].Span.Start && wrong.Span.Start < tokens.Error.Span.Start) ? wrong : tokens.Error;
+        var error = _error is { } wrong && (malformed is null || wrong.Span.Start < _tokens[_count - 1].Start && wrong.Span.Start < malformed.Span.Start) ? wrong : malformed;
         return error is null ? (tree, null) : (null, error);
     }
 
-    private Token Current => _tokens[_at];
+    private ref readonly Token Current => ref _tokens[_at];
+
+    /// <summary>A word, operator or symbol as written; empty for values and at the end.</summary>
+    private ReadOnlySpan<char> Word => Written(Current);
+
+    private ReadOnlySpan<char> Written(in Token token) => token.Kind is TokenKind.Word or TokenKind.Operator or TokenKind.Symbol ? _text.AsSpan(token.Start, token.Length) : default;
+
+    private bool Is(in Token token, string text) => token.Length == text.Length && Written(token).SequenceEqual(text);
 
     private Expr Whole()
     {
@@ -51,22 +66,39 @@ internal sealed partial class Parser
     {
         var start = Current.Span;
         var first = And();
-        if (!Current.Is("or")) return first;
-        var items = ImmutableArray.CreateBuilder<Expr>();
-        items.Add(first);
-        while (Accept("or")) items.Add(And());
-        return Node(new OrExpr(items.DrainToImmutable()), start);
+        if (!Is(Current, "or")) return first;
+        var before = _items.Count;
+        _items.Add(first);
+        while (Accept("or"))
+        {
+            var next = And();
+            _items.Add(next);
+        }
+        return Node(new OrExpr(Taken(_items, before)), start);
     }
 
     private Expr And()
     {
         var start = Current.Span;
         var first = Not();
-        if (!Current.Is("and")) return first;
-        var items = ImmutableArray.CreateBuilder<Expr>();
-        items.Add(first);
-        while (Accept("and")) items.Add(Not());
-        return Node(new AndExpr(items.DrainToImmutable()), start);
+        if (!Is(Current, "and")) return first;
+        var before = _items.Count;
+        _items.Add(first);
+        while (Accept("and"))
+        {
+            var next = Not();
+            _items.Add(next);
+        }
+        return Node(new AndExpr(Taken(_items, before)), start);
+    }
+
+    /// <summary>The parts that were put aside since, as a group.</summary>
+    private static ImmutableArray<T> Taken<T>(List<T> items, int before) where T : class
+    {
+        var taken = new T[items.Count - before];
+        items.CopyTo(before, taken, 0, taken.Length);
+        items.RemoveRange(before, taken.Length);
+        return ImmutableCollectionsMarshal.AsImmutableArray(taken);
     }
 
     private Expr Not()
@@ -88,8 +120,8 @@ internal sealed partial class Parser
     private Expr Test()
     {
         var start = Current.Span;
-        if (Current.Kind == TokenKind.Word && Peek(1).Is("line") && Current.Text is "any" or "all" or "no") return LineTest(start);
-        if (Current.Is("today") && Peek(1).Is("is")) return Today(start);
+        if (Current.Kind == TokenKind.Word && Is(Peek(1), "line") && Word is "any" or "all" or "no") return LineTest(start);
+        if (Is(Current, "today") && Is(Peek(1), "is")) return Today(start);
         var value = Value();
         if (Accept("in")) return Node(new InExpr(value, List()), start);
         if (Accept("between"))
@@ -109,7 +141,7 @@ internal sealed partial class Parser
 
     private Expr LineTest(SourceSpan start)
     {
-        var quantifier = Current.Text switch { "any" => LineQuantifier.Any, "all" => LineQuantifier.All, _ => LineQuantifier.No };
+        var quantifier = Word switch { "any" => LineQuantifier.Any, "all" => LineQuantifier.All, _ => LineQuantifier.No };
         _at += 2;
         Require("(");
         var outside = _inLine;
@@ -131,7 +163,7 @@ internal sealed partial class Parser
 
     private CompareOperator Operator()
     {
-        var text = Current.Text;
+        var text = Word;
         if (Current.Kind != TokenKind.Operator)
         {
             Expected(new("pembanding seperti = atau >=, \"in\", \"between\" atau \"starts with\"", "a comparison such as = or >=, \"in\", \"between\" or \"starts with\""), ["in", "between", "starts"]);
@@ -149,11 +181,11 @@ internal sealed partial class Parser
         };
     }
 
-    private Token Peek(int ahead) => _tokens[Math.Min(_at + ahead, _tokens.Count - 1)];
+    private ref readonly Token Peek(int ahead) => ref _tokens[Math.Min(_at + ahead, _count - 1)];
 
     private bool Accept(string text)
     {
-        if (!Current.Is(text)) return false;
+        if (!Is(Current, text)) return false;
         _at++;
         return true;
     }
@@ -184,8 +216,8 @@ internal sealed partial class Parser
 
     private void Expected(LocalizedText what, IReadOnlyList<string> words)
     {
-        var found = Current.Kind == TokenKind.End ? new("akhir teks", "the end of the text") : DiagnosticTexts.Same(Short(Written(Current)));
-        var suggestion = Current.Kind == TokenKind.Word ? Nearest.Of(Current.Text, words) : null;
+        var found = Current.Kind == TokenKind.End ? new("akhir teks", "the end of the text") : DiagnosticTexts.Same(Short(_text.Substring(Current.Start, Current.Length)));
+        var suggestion = Current.Kind == TokenKind.Word ? Nearest.Of(Word.ToString(), words) : null;
         Fail(new Diagnostic(DiagnosticCode.Expected, Current.Span, [what, found]) { Suggestion = suggestion });
     }
 
@@ -194,10 +226,8 @@ internal sealed partial class Parser
     private void Fail(Diagnostic diagnostic)
     {
         _error ??= diagnostic;
-        _at = _tokens.Count - 1;
+        _at = _count - 1;
     }
-
-    private string Written(Token token) => _text.Substring(token.Start, token.Length);
 
     private static string Short(string text) => text.Length > 40 ? text[..40] + "…" : text;
 
