@@ -10,10 +10,13 @@ internal sealed partial class Checker(Vocabulary vocabulary)
 {
     private const int MostDiagnostics = 50;
 
+    // Kept from condition to condition.
+    [ThreadStatic] private static List<Field>? _scratch;
+
     // Made when first needed: most conditions have neither errors nor counters.
     private List<Diagnostic>? _diagnostics;
     private List<CounterKey>? _counters;
-    private ImmutableArray<Field> _fields = [];
+    private readonly List<Field> _fields = Emptied();
     private int _depth;
     private int _nodes;
     private bool _inLine;
@@ -22,7 +25,7 @@ internal sealed partial class Checker(Vocabulary vocabulary)
 
     public ImmutableArray<CounterKey> Counters => _counters is null ? [] : [.. _counters.OrderBy(c => c.ToString(), StringComparer.Ordinal)];
 
-    public ImmutableArray<Field> UsedFields => _fields;
+    public ImmutableArray<Field> UsedFields => [.. _fields];
 
     public Node Check(Expr tree) => tree is AlwaysExpr ? new AlwaysNode(tree) : Test(tree);
 
@@ -187,11 +190,16 @@ internal sealed partial class Checker(Vocabulary vocabulary)
         return new(test, new NameOperand(Fields.NowDate.Name) { Span = test.Span }, Fields.NowDate.Source, from, to);
     }
 
+    private static List<Field> Emptied()
+    {
+        var list = _scratch ??= [];
+        list.Clear();
+        return list;
+    }
+
     private void Use(Field field)
     {
-        foreach (var used in _fields)
-            if (ReferenceEquals(used, field)) return;
-        _fields = _fields.Add(field);
+        if (!_fields.Contains(field)) _fields.Add(field);
     }
 
     private void Count(SourceSpan span)

@@ -25,12 +25,10 @@ internal sealed class Distances
         {
             _rules[rule] = alternatives.Count;
             if (conditions[rule] is not { } condition) continue;
-            var terms = new TermList();
-            reader.Read(condition.Root, terms);
-            for (var (alternative, end) = terms.Alternatives(0); alternative < end; alternative++)
+            foreach (var terms in reader.Read(condition.Root))
             {
                 alternatives.Add(tests.Count);
-                foreach (var term in terms.Terms(alternative)) tests.Add(Of(term, measured));
+                foreach (var term in terms) tests.Add(Of(term, measured));
             }
         }
         _rules[^1] = alternatives.Count;

@@ -4,6 +4,9 @@ namespace RewardsEngine.Conditions.Matching;
 /// <remarks>Equalities are looked up, lower bounds sorted, presence on lines tested by bits; what is left is checked one by one. A condition that fits no pattern is simply evaluated, so the answer is always that of <see cref="Condition.Test"/>.</remarks>
 public sealed class RuleIndex
 {
+    /// <summary>From so many rules on their tables are built on all processors.</summary>
+    private const int ManyRules = 1_000;
+
     private readonly Chunked<Condition> _conditions;
 
     private RuleIndex(Symbols symbols, Chunked<Condition> conditions, Table[] tables)
@@ -31,21 +34,22 @@ public sealed class RuleIndex
     {
         var all = conditions.ToArray();
         // All texts get their numbers first, in the order of the rules: how a rule is best looked up depends on how many there are.
-        var (terms, reader, builder) = (new TermList(), new TermReader(symbols), new EntryBuilder(symbols));
-        foreach (var condition in all) Read(condition, symbols, reader, terms);
-        for (var rule = 0; rule < all.Length; rule++) Collect(rule, terms, rule, builder);
-        var tables = new Table[builder.Tables.Count];
-        var at = 0;
-        foreach (var collected in builder.Tables.Values) tables[at++] = Table.Build(collected);
+        var (reader, terms) = (new TermReader(symbols), new Term[all.Length][][]);
+        for (var rule = 0; rule < all.Length; rule++) terms[rule] = Read(all[rule], symbols, reader);
+        var builder = new EntryBuilder(symbols);
+        for (var rule = 0; rule < all.Length; rule++) Collect(rule, terms[rule], builder);
+        Collected[] collected = [.. builder.Tables.Values];
+        var tables = new Table[collected.Length];
+        if (all.Length < ManyRules) for (var at = 0; at < tables.Length; at++) tables[at] = Table.Build(collected[at]);
+        else Parallel.For(0, tables.Length, at => tables[at] = Table.Build(collected[at]));
         return new(symbols, new(all), tables);
     }
 
     /// <summary>The index with one condition replaced; everything that does not concern it is shared.</summary>
     public RuleIndex With(int rule, Condition condition)
     {
-        var (terms, builder) = (new TermList(), new EntryBuilder(Symbols));
-        Read(condition, Symbols, new(Symbols), terms);
-        Collect(rule, terms, 0, builder);
+        var builder = new EntryBuilder(Symbols);
+        Collect(rule, Read(condition, Symbols, new(Symbols)), builder);
         var tables = new List<Table>(Tables.Length + 1);
         foreach (var table in Tables)
         {
@@ -57,16 +61,12 @@ public sealed class RuleIndex
         return new(Symbols, _conditions.With(rule, condition), [.. tables]);
     }
 
-    private static void Read(Condition condition, Symbols symbols, TermReader reader, TermList into)
-    {
-        if (!ReferenceEquals(condition.Vocabulary, symbols.Vocabulary))
-            throw new ArgumentException("The condition was checked against another vocabulary than that of the symbols.", nameof(condition));
-        reader.Read(condition.Root, into);
-    }
+    private static Term[][] Read(Condition condition, Symbols symbols, TermReader reader) => ReferenceEquals(condition.Vocabulary, symbols.Vocabulary)
+        ? reader.Read(condition.Root)
+        : throw new ArgumentException("The condition was checked against another vocabulary than that of the symbols.", nameof(condition));
 
-    private static void Collect(int rule, TermList terms, int condition, EntryBuilder builder)
+    private static void Collect(int rule, Term[][] alternatives, EntryBuilder builder)
     {
-        var (first, end) = terms.Alternatives(condition);
-        for (var alternative = first; alternative < end; alternative++) builder.Add(rule, terms.Terms(alternative), end - first > 1);
+        foreach (var terms in alternatives) builder.Add(rule, terms, alternatives.Length > 1);
     }
 }

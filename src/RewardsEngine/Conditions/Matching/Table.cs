@@ -39,7 +39,7 @@ internal sealed class Table
     public static Table Build(Collected collected)
     {
         var entries = collected.Entries;
-        entries.Sort();
+        Entry.Sort(entries);
         var (layout, groups, hasHighs, hasChecks) = (collected.Layout, 0, false, false);
         for (var i = 0; i < entries.Length; i++)
         {
@@ -63,7 +63,7 @@ internal sealed class Table
     {
         if (added is not null && !added.Layout.IsLike(Layout)) return Repacked(rule, added);
         var fresh = added is null ? [] : added.Entries;
-        fresh.Sort();
+        Entry.Sort(fresh);
         var (rules, removed, hasHighs, hasChecks) = (Entries.Rules, PositionsOf(rule), Entries.Highs is not null, Entries.Checks is not null);
         foreach (ref readonly var entry in fresh) (hasHighs, hasChecks) = (hasHighs | entry.High != long.MaxValue, hasChecks | entry.Checks is not null);
         var into = new Columns(rules.Length - removed.Count + fresh.Length, hasHighs, Entries.Masks is not null, hasChecks);

@@ -25,57 +25,22 @@ internal sealed record SumTerm(int Number, int Field, int[] Codes, long Low, boo
 /// <summary>Anything else.</summary>
 internal sealed record NodeTerm(Node Node) : Term;
 
-/// <summary>The alternatives of many conditions, one after the other: each a run of terms that must all hold.</summary>
-internal sealed class TermList
-{
-    private readonly List<Term> _terms = [];
-    private readonly List<int> _alternatives = [];
-    private readonly List<int> _conditions = [0];
-
-    /// <summary>How many conditions there are.</summary>
-    public int Count => _conditions.Count - 1;
-
-    public void Add(Term term) => _terms.Add(term);
-
-    public void EndAlternative() => _alternatives.Add(_terms.Count);
-
-    public void EndCondition() => _conditions.Add(_alternatives.Count);
-
-    /// <summary>The first alternative of a condition and the end.</summary>
-    public (int First, int End) Alternatives(int condition) => (_conditions[condition], _conditions[condition + 1]);
-
-    /// <summary>The terms of an alternative.</summary>
-    public ReadOnlySpan<Term> Terms(int alternative)
-    {
-        var start = alternative == 0 ? 0 : _alternatives[alternative - 1];
-        return System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_terms)[start.._alternatives[alternative]];
-    }
-}
-
-/// <summary>Cuts checked conditions into conjunctions of terms.</summary>
+/// <summary>Cuts checked conditions into conjunctions of terms. Not for several threads at once.</summary>
 internal sealed class TermReader(Symbols symbols)
 {
     private const int MaxAlternatives = 8;
 
     private readonly List<Node> _parts = [];
 
-    /// <summary>Adds a condition as alternatives, each of terms that must all hold.</summary>
-    public void Read(Node root, TermList into)
+    /// <summary>The condition as alternatives, each of terms that must all hold.</summary>
+    public Term[][] Read(Node root)
     {
         _parts.Clear();
         Split(root, _parts);
-        if (!_parts.Exists(part => part is AnyNode)) foreach (var part in _parts) into.Add(Term(part));
-        else
-        {
-            var all = Alternatives();
-            for (var i = 0; i < all.Count; i++)
-            {
-                if (i > 0) into.EndAlternative();
-                foreach (var term in all[i]) into.Add(term);
-            }
-        }
-        into.EndAlternative();
-        into.EndCondition();
+        if (_parts.Exists(part => part is AnyNode)) return [.. Alternatives().Select(alternative => alternative.ToArray())];
+        var terms = new Term[_parts.Count];
+        for (var i = 0; i < terms.Length; i++) terms[i] = Term(_parts[i]);
+        return [terms];
     }
 
     private List<List<Term>> Alternatives()

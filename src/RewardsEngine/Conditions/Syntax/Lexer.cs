@@ -86,10 +86,11 @@ internal ref struct Lexer(string text, Token[] tokens)
 
     private void ReadText()
     {
-        var plain = text.AsSpan(_at + 1).IndexOfAny('"', '\\');
-        if (plain >= 0 && text[_at + 1 + plain] == '"')
+        var plain = _at + 1;
+        while (plain < text.Length && text[plain] is not ('"' or '\\')) plain++;
+        if (plain < text.Length && text[plain] == '"')
         {
-            TakeText(text.Substring(_at + 1, plain), plain + 2);
+            TakeText(text.Substring(_at + 1, plain - _at - 1), plain + 1 - _at);
             return;
         }
         var value = new StringBuilder();
@@ -121,9 +122,9 @@ internal ref struct Lexer(string text, Token[] tokens)
     internal static bool IsText(string value)
     {
         if (value.Length > ConditionLimits.MaxTextLength) return false;
-        if (!value.AsSpan().ContainsAnyExceptInRange(' ', '~')) return true;
         for (var i = 0; i < value.Length; i++)
         {
+            if (value[i] is >= ' ' and <= '~') continue;
             if (char.IsControl(value[i])) return false;
             if (!char.IsSurrogate(value[i])) continue;
             if (!char.IsHighSurrogate(value[i]) || i + 1 >= value.Length || !char.IsLowSurrogate(value[i + 1])) return false;

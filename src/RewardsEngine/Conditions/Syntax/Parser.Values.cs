@@ -60,7 +60,7 @@ internal sealed partial class Parser
         var value = token.Number;
         if (Current.Kind != TokenKind.Word) return Operand(new NumberLiteral(value), token.Span);
         var word = Word;
-        if (word.Length == 3 && !word.ContainsAnyExceptInRange('A', 'Z'))
+        if (word.Length == 3 && char.IsAsciiLetterUpper(word[0]) && char.IsAsciiLetterUpper(word[1]) && char.IsAsciiLetterUpper(word[2]))
         {
             _at++;
             return Operand(new MoneyLiteral(value, word.ToString()), token.Span);
@@ -130,7 +130,9 @@ internal sealed partial class Parser
     private string Joined(int start, in Token last)
     {
         var written = _text.AsSpan(start, Math.Max(0, last.Start + last.Length - start));
-        return written.IndexOfAny(" \t\r\n") < 0 ? KnownNames.Of(written) : string.Concat(written.ToString().Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        var hasSpace = false;
+        foreach (var c in written) hasSpace |= c is ' ' or '\t' or '\r' or '\n';
+        return !hasSpace ? KnownNames.Of(written) : string.Concat(written.ToString().Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
     }
 
     private void UnknownCall(string name, SourceSpan start)
