@@ -108,6 +108,23 @@ internal static class ApiExamples
         OwnerCard = "••••••••" + Card[^4..],
     };
 
+    private static readonly EventRequest Visited = new() { Reference = "VISIT-2026-000042", Type = "visit", Member = Sale.Member, OccurredAt = SoldAt, Store = "menteng" };
+
+    private static readonly EventAnswer Event = new()
+    {
+        Id = new("01995d52-3c6f-7b19-8d20-4a7e5c90b3f1"),
+        Reference = Visited.Reference!,
+        Type = "visit",
+        Repeated = false,
+        Member = Member,
+        OccurredAt = SoldAt,
+        PointsEarned = 5,
+        Balance = 109,
+        Pending = 0,
+        Version = 5,
+        Explanation = new([new("Points for a visit", "5 points", ["5 points"])], []),
+    };
+
     private static readonly Dictionary<string, object> Requests = new(StringComparer.Ordinal)
     {
         ["recordPurchase"] = Sale,
@@ -118,6 +135,8 @@ internal static class ApiExamples
         ["holdPoints"] = new HoldRequest { Reference = Held.Reference, Member = Sale.Member, Points = 50, TimeoutSeconds = 300 },
         ["captureHold"] = new CaptureRequest { Reference = "CAP-2026-000118", Points = 30 },
         ["releaseHold"] = new ReleaseRequest { Reference = "REL-2026-000118" },
+        ["recordEvent"] = Visited,
+        ["recordEvents"] = Visited,
         ["useVoucher"] = new VoucherUseRequest { Reference = "INV-2026-004712" },
     };
 
@@ -138,6 +157,8 @@ internal static class ApiExamples
         },
         ["recordRefund"] = Returned,
         ["recordRefunds"] = new BulkLine<RefundAnswer>(1, 201, Returned, null),
+        ["recordEvent"] = Event,
+        ["recordEvents"] = new BulkLine<EventAnswer>(1, 201, Event, null),
         ["holdPoints"] = Held,
         ["getHold"] = Held with { Moved = 0, Repeated = true },
         ["captureHold"] = Held with { State = "captured", Held = 0, Captured = 30, Moved = 30, Balance = 74, Version = 5 },
@@ -178,7 +199,7 @@ internal static class ApiExamples
     private static JsonNode? Answer(string id, string status)
     {
         var node = Answers.GetValueOrDefault(id) is { } answer ? Json(answer) : null;
-        if (status == "200" && node?["repeated"] is not null && id is "recordPurchase" or "recordRefund" or "holdPoints")
+        if (status == "200" && node?["repeated"] is not null && id is "recordPurchase" or "recordRefund" or "recordEvent" or "holdPoints")
             node!["repeated"] = true;
         return node;
     }

@@ -13,6 +13,7 @@ internal static class ApiRegistration
         services.AddSingleton<HoldDesk>();
         services.AddSingleton<VoucherDesk>();
         services.AddSingleton<MemberDesk>();
+        services.AddSingleton<EventDesk>();
         services.AddApiDocument();
     }
 
@@ -23,6 +24,7 @@ internal static class ApiRegistration
         api.MapHolds();
         api.MapVouchers();
         api.MapMembers();
+        api.MapEvents();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
     }
 }

@@ -51,6 +51,8 @@ public record PricedAnswer
     internal static ExplanationText TextOf(Decision d, Programme programme, IReadOnlyDictionary<string, string>? lineNames = null) =>
         new(programme, Language, id => lineNames?.GetValueOrDefault(id) ?? d.Lines.FirstOrDefault(l => l.LineId == id)?.Sku);
 
+    internal static ExplanationAnswer Explained(Decision d, Programme programme) => Explain(d, TextOf(d, programme));
+
     internal static ExplanationAnswer Explain(Decision d, ExplanationText text)
     {
         var explained = text.ForCustomer(d.Explanation, d.Activity);

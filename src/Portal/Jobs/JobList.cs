@@ -9,6 +9,7 @@ internal static class JobList
     {
         services.AddHostedService<Portal.Jobs.SendMessages>();
         services.AddHostedService<Portal.Jobs.SettlePoints>();
+        services.AddHostedService<Portal.Jobs.TellOccasions>();
         services.AddHostedService<Portal.Jobs.CloseDays>();
         services.AddHostedService<Portal.Jobs.WorkOnImports>();
         services.AddHostedService<Portal.Jobs.MakeUniqueCodes>();

@@ -31,6 +31,8 @@ internal static class RewardingRegistration
         services.AddSingleton<SettleDue>();
         services.AddSingleton<DailyClose>();
         services.AddSingleton<RaiseBirthdays>();
+        services.AddSingleton<RaiseOccasions>();
+        services.AddSingleton<RecordEvent>();
         services.AddSingleton<PayWithPoints>();
         services.AddSingleton<VoucherCounter>();
         services.AddSingleton<GiveVoucher>();

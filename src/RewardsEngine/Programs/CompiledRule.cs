@@ -26,6 +26,7 @@ public sealed class CompiledRule
         Basis = rule.Basis ?? basis;
         ConditionBasis = rule.ConditionBasis ?? Basis;
         VoucherCode = voucherCode;
+        Zone = rule.Schedule.Zone is { } zone && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) ? found : null;
         _byPhase = [.. Enum.GetValues<Phase>().Select(phase => rule.Effects.Where(effect => effect.Phase == phase).ToArray())];
         Multipliers = [.. In(Phase.Earning).OfType<PointsMultiplier>()];
         IsBase = In(Phase.Earning).Length > Multipliers.Length;
@@ -53,6 +54,9 @@ public sealed class CompiledRule
 
     /// <summary>Nothing but its condition keeps it from any member at any time.</summary>
     internal bool IsOpen { get; }
+
+    /// <summary>Of its schedule, when that has one of its own.</summary>
+    internal TimeZoneInfo? Zone { get; }
 
     internal GroupMode GroupMode { get; }
 

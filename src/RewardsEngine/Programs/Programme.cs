@@ -47,6 +47,9 @@ public sealed record Programme
     /// <summary>Activities that the company declared itself.</summary>
     public IReadOnlyList<CustomActivity> CustomActivities { get; init; } = [];
 
+    /// <summary>When the shell tells the rules what only time brings.</summary>
+    public Occasions Occasions { get; init; } = new();
+
     /// <summary>A rule comes into force only when a second person has approved it. Default: not needed.</summary>
     public bool FourEyes { get; init; }
 
@@ -56,6 +59,11 @@ public sealed record Programme
     /// <summary>The value in money of a number of points (smallest unit); 0 when points cannot pay.</summary>
     public decimal WorthOf(long points) => Conversion?.Worth(points).Amount ?? 0m;
 }
+
+/// <summary>When the shell raises the events that only time brings.</summary>
+/// <param name="ExpiringDays"><c>points.expiring</c>: so many days before the last day.</param>
+/// <param name="LapsingDays"><c>customer.lapsing</c>: after so many days without a purchase.</param>
+public sealed record Occasions(int ExpiringDays = 14, int LapsingDays = 60);
 
 /// <summary>A tier of the programme.</summary>
 /// <param name="Key">Its permanent key: <c>gold</c>.</param>

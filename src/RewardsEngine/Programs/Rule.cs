@@ -133,7 +133,7 @@ public sealed record Audience
     public bool Guests { get; init; }
 }
 
-/// <summary>When a rule is in force, in the programme's zone.</summary>
+/// <summary>When a rule is in force: in the programme's zone, or in a zone of its own.</summary>
 public sealed record Schedule
 {
     /// <summary>No restriction.</summary>
@@ -153,6 +153,9 @@ public sealed record Schedule
 
     /// <summary>Until this time of day (exclusive); before <see cref="FromTime"/>: over midnight.</summary>
     public TimeOnly? ToTime { get; init; }
+
+    /// <summary>The IANA zone of its days and hours; null: the programme's.</summary>
+    public string? Zone { get; init; }
 }
 
 /// <summary>How a rule comes into play.</summary>

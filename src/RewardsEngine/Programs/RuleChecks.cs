@@ -15,6 +15,8 @@ internal static class RuleChecks
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(programme.Zone, out _)) yield return new(null, "zone", Faults.Zone);
         if (programme.Currency.Decimals is < 0 or > 4) yield return new(null, "currency", Faults.Between(0, 4));
         if (programme.Points.Decimals is < 0 or > 4) yield return new(null, "points.decimals", Faults.Between(0, 4));
+        if (programme.Occasions.ExpiringDays is < 1 or > 366) yield return new(null, "occasions.expiringDays", Faults.Between(1, 366));
+        if (programme.Occasions.LapsingDays is < 1 or > 3660) yield return new(null, "occasions.lapsingDays", Faults.Between(1, 3660));
         foreach (var cap in programme.Caps)
             if (cap.Points <= 0 || cap.Points > EffectChecks.MaxAmount) yield return new(null, "caps", Faults.MoreThan(0, EffectChecks.MaxAmount));
         if (programme.TierRules is { } tiers)
@@ -63,6 +65,7 @@ internal static class RuleChecks
     private static void CheckWhen(Rule rule, Programme programme, Action<string, LocalizedText> add)
     {
         if (rule.Schedule.From > rule.Schedule.To) add("schedule.to", Faults.Reversed);
+        if (rule.Schedule.Zone is { } zone && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _)) add("schedule.zone", Faults.Zone);
         if (rule.Schedule.FromTime is { } from && rule.Schedule.FromTime == rule.Schedule.ToTime) add("schedule.toTime", Faults.Between(from.Hour, from.Hour));
         foreach (var tier in rule.Audience.Tiers.Where(key => programme.Tiers.All(tier => tier.Key != key))) add("audience.tiers", Faults.Unknown(tier));
         foreach (var consent in rule.Audience.Consents.Where(key => !programme.Consents.Contains(key))) add("audience.consents", Faults.Unknown(consent));

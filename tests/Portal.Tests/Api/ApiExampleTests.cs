@@ -50,6 +50,8 @@ public sealed class ApiExampleTests(SqlitePortal portal) : IClassFixture<SqliteP
         await SendAsync("recordPurchase", 201);
         await SendAsync("recordPurchase", 200);
         await SendAsync("recordRefund", 201);
+        await SendAsync("recordEvent", 201);
+        await SendAsync("recordEvent", 200);
         var held = await SendAsync("holdPoints", 201);
         await SendAsync("captureHold", 200, ("{id}", held.Text("id")!));
         await SendAsync("getHold", 200, ("{id}", held.Text("id")!));

@@ -35,6 +35,33 @@ public sealed class DecideTests
     }
 
     [Fact]
+    public void One_rule_may_ask_for_an_amount_before_and_one_after_discounts()
+    {
+        var off = Sample.OnPurchase("off", new PercentOffLines { Percent = 50 }) with { Priority = 5 };
+        var rule = Sample.OnPurchase("both", new FixedPoints { Points = 10 }) with
+        {
+            Condition = "sum(subtotal where category in [\"coffee\"]) >= 60000 and sum(total where category in [\"coffee\"]) >= 30000",
+        };
+        int Given(decimal price) => (int)Sample.Decide(Sample.Rules(off, rule), Sample.Purchase(Sample.Line("latte", price, 1, "coffee"))).PointsAwarded();
+
+        Assert.Equal(10, Given(60_000));
+        Assert.Equal(0, Given(59_998));
+        var stricter = rule with { Condition = "sum(subtotal where category in [\"coffee\"]) >= 60000 and sum(total where category in [\"coffee\"]) >= 40000" };
+        Assert.Equal(0, Sample.Decide(Sample.Rules(off, stricter), Sample.Purchase(Sample.Line("latte", 60_000, 1, "coffee"))).PointsAwarded());
+    }
+
+    [Fact]
+    public void A_schedule_may_have_a_zone_of_its_own()
+    {
+        var rule = Base with { Schedule = new() { From = new(2026, 9, 8), Zone = "Asia/Jayapura" } }; // two hours ahead of Jakarta
+        var late = Sample.Purchase(Sample.Line("latte", 35_000, 2)) with { OccurredAt = new(2026, 9, 7, 15, 30, 0, DateTimeKind.Utc) }; // 22.30 in Jakarta, 00.30 in Jayapura
+
+        Assert.Equal(7, Sample.Decide(Sample.Rules(rule), late).PointsAwarded());
+        Assert.Equal(0, Sample.Decide(Sample.Rules(rule with { Schedule = rule.Schedule with { Zone = null } }), late).PointsAwarded());
+        Assert.Equal("schedule.zone", Assert.Single(RuleDraftCheck.Validate(rule with { Schedule = rule.Schedule with { Zone = "Asia/Nowhere" } }, Sample.Programme)).Path);
+    }
+
+    [Fact]
     public void A_profile_field_pays_once()
     {
         var rule = Sample.Rule("birthday", ActivityTypes.ProfileCompleted, new FixedPoints { Points = 25 }) with

@@ -115,6 +115,7 @@ public sealed class RedeemReward(Portal.Rewarding.Rewards rewards, Outbox outbox
         if (counters is null)
             work.Db.Add(counters = new() { MemberId = member });
         counters.Redemptions++;
+        work.Db.Add(new HappeningRow { MemberId = member, Kind = HappeningKind.Redemption, At = at, Quantity = points });
         counters.RedemptionPoints += points;
         counters.FirstRedemptionAt ??= at;
         counters.LastRedemptionAt = at;

@@ -128,6 +128,7 @@ internal sealed partial class FileComplaint(Portal.Rewarding.Rewards rewards, Ca
         if (counters is null)
             work.Db.Add(counters = new() { MemberId = member });
         counters.Complaints++;
+        work.Db.Add(new HappeningRow { MemberId = member, Kind = HappeningKind.Complaint, At = at });
         counters.FirstComplaintAt ??= at;
         counters.LastComplaintAt = at;
     }

@@ -55,8 +55,9 @@ public sealed class HomeSummary(
 
     private async Task<TierProgress?> TierAsync(PortalDb db, MemberRow member, MemberPoints mine, CompiledRuleSet rules, CancellationToken cancel)
     {
-        if (rules.Programme.TierRules is not { } tiers || rules.Programme.Tiers.Count == 0)
+        if (rules.Programme.TierRules is not { } common || rules.Programme.Tiers.Count == 0)
             return null;
+        var tiers = TierStandings.Of(common, member);
         var today = ProgrammeDays.Of(time.UtcNow(), rules.Zone);
         var window = tiers.Period.Window(today);
         var value = tiers.Basis == TierBasis.Balance

@@ -11,13 +11,14 @@ public static class ApiPolicies
     public const string PointsWrite = "points:write";
     public const string VouchersRead = "vouchers:read";
     public const string VouchersWrite = "vouchers:write";
+    public const string EventsWrite = "events:write";
     public const string MembersRead = "members:read";
 
     /// <summary>Adds name, email and phone to what <see cref="MembersRead"/> shows; by itself it opens nothing.</summary>
     public const string MembersContact = "members:contact";
 
     public static readonly IReadOnlyList<string> All =
-        [PurchasesWrite, RefundsWrite, QuotesRead, PointsWrite, VouchersRead, VouchersWrite, MembersRead, MembersContact];
+        [PurchasesWrite, RefundsWrite, QuotesRead, PointsWrite, VouchersRead, VouchersWrite, EventsWrite, MembersRead, MembersContact];
 
     internal static void Add(AuthorizationOptions options)
     {

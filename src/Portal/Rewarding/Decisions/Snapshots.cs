@@ -21,8 +21,10 @@ internal static class Snapshots
         var segments = await SegmentsAsync(db, account, cancel);
         var row = account.Row;
         var programme = rules.Programme;
-        var windows = rules.CountersFor(activityType).Where(c => c.Counter == Counter.Purchases).Select(c => c.Last.Before(at)).ToList();
-        var recent = windows.Count > 0 ? await RecentPurchasesAsync(db, account, programme, windows.Min(), cancel) : [];
+        var recent = Since(Counter.Purchases) is { } sales ? await RecentPurchasesAsync(db, account, programme, sales, cancel) : [];
+        var visits = Since(Counter.Visits) is { } coming && counters.Visits > 0 ? await HappeningRow.SinceAsync(db, account.Id, HappeningKind.Visit, coming, cancel) : [];
+        var redemptions = Since(Counter.Redemptions) is { } spending && counters.Redemptions > 0 ? await HappeningRow.SinceAsync(db, account.Id, HappeningKind.Redemption, spending, cancel) : [];
+        var complaints = Since(Counter.Complaints) is { } filing && counters.Complaints > 0 ? await HappeningRow.SinceAsync(db, account.Id, HappeningKind.Complaint, filing, cancel) : [];
         return new MemberSnapshot
         {
             Id = row.Id,
@@ -45,9 +47,9 @@ internal static class Snapshots
                 Qualifying = account.Wallet.Qualifying,
             },
             Purchases = new(counters.Purchases, programme.Currency.FromMinor(counters.PurchaseTotal), counters.PurchaseQuantity, counters.FirstPurchaseAt, counters.LastPurchaseAt, recent),
-            Visits = new(counters.Visits, 0, counters.Visits, counters.FirstVisitAt, counters.LastVisitAt, []),
-            Redemptions = new(counters.Redemptions, 0, counters.RedemptionPoints, counters.FirstRedemptionAt, counters.LastRedemptionAt, []),
-            Complaints = new(counters.Complaints, 0, counters.Complaints, counters.FirstComplaintAt, counters.LastComplaintAt, []),
+            Visits = new(counters.Visits, 0, counters.Visits, counters.FirstVisitAt, counters.LastVisitAt, visits),
+            Redemptions = new(counters.Redemptions, 0, counters.RedemptionPoints, counters.FirstRedemptionAt, counters.LastRedemptionAt, redemptions),
+            Complaints = new(counters.Complaints, 0, counters.Complaints, counters.FirstComplaintAt, counters.LastComplaintAt, complaints),
             RuleUses =
             [
                 .. uses.GroupBy(u => u.RuleId).OrderBy(g => g.Key).Select(g => new RuleUse(
@@ -55,6 +57,9 @@ internal static class Snapshots
             ],
             EarnedByDay = [.. uses.GroupBy(u => u.Day).OrderBy(g => g.Key).Select(g => new UsedOnDay(g.Key, g.Sum(u => u.Uses), g.Sum(u => u.Points)))],
         };
+
+        // The longest window that a rule on this event looks back over; a day more, because the zone's midnight is not UTC's.
+        DateTime? Since(Counter counter) => rules.CountersFor(activityType).Where(c => c.Counter == counter).Select(c => (DateTime?)c.Last.Before(at)).Min()?.AddDays(-1);
     }
 
     /// <summary>The member's running counters; made when first needed. Loaded once per work.</summary>

@@ -44,11 +44,17 @@ internal static class TierStandings
         row.Points += points;
     }
 
+    /// <summary>The rules for one member: years of membership begin on each member's own day.</summary>
+    public static TierSettings Of(TierSettings rules, MemberRow member) => rules.Period is CalendarPeriod.Anniversary
+        ? rules with { Period = new CalendarPeriod.Anniversary(DateOnly.FromDateTime(member.JoinedAt)) }
+        : rules;
+
     /// <summary>Reviews the tier on a day; safe to repeat.</summary>
     public static async Task ReviewAsync(PortalDb db, MemberAccount account, Programme programme, DateOnly today, CancellationToken cancel)
     {
-        if (programme.TierRules is not { } rules)
+        if (programme.TierRules is not { } common)
             return;
+        var rules = Of(common, account.Row);
         var days = await DaysAsync(db, account, cancel);
         var review = Tiers.Review(rules, Read(account.Row), Value, today);
         if (review.Change != TierChange.Kept || account.Row.TierStanding is null || account.Row.TierReviewOn <= today)

@@ -37,6 +37,7 @@ public sealed class MergeMemberships(IEnumerable<IMemberData> data, ProgrammeSto
         var purchases = await work.Db.Set<PurchaseRow>().Where(p => p.MemberId == mine).ExecuteUpdateAsync(s => s.SetProperty(p => p.MemberId, other), cancel);
         await work.Db.Set<ActivityRow>().Where(a => a.MemberId == mine).ExecuteUpdateAsync(s => s.SetProperty(a => a.MemberId, other), cancel);
         await work.Db.Set<PointsHoldRow>().Where(h => h.MemberId == mine).ExecuteUpdateAsync(s => s.SetProperty(h => h.MemberId, other), cancel);
+        await work.Db.Set<HappeningRow>().Where(h => h.MemberId == mine).ExecuteUpdateAsync(s => s.SetProperty(h => h.MemberId, other), cancel);
         foreach (var part in data)
             await part.MoveAsync(work.Db, mine, other, cancel);
         // Memberships that ended in this one end in the other now: one step always leads to the one that lives.

@@ -66,6 +66,10 @@ public static class Fields
     public static readonly Field LineTotal = Add("line.total", FactType.Money, FactUnit.Currency,
         "jumlah harga", "line total", "Jumlah harga baris setelah diskon baris.", "The amount of the line after its discounts.");
 
+    /// <summary>The amount of a line before any rule.</summary>
+    public static readonly Field LineSubtotal = Add("line.subtotal", FactType.Money, FactUnit.Currency,
+        "harga awal", "line subtotal", "Jumlah harga baris sebelum diskon apa pun.", "The amount of the line before any discount.");
+
     /// <summary>Whether a line was given as a reward.</summary>
     public static readonly Field LineIsReward = Add("line.is_reward", FactType.Flag, FactUnit.None,
         "merupakan hadiah", "is a reward", "Apakah baris ini hadiah.", "Whether the line was given as a reward.");

@@ -138,7 +138,7 @@ public sealed partial class ConditionText
         {
             Aggregate.Count => Pick($"banyaknya jenis produk {which}", $"number of different products {which}"),
             Aggregate.Sum when aggregate.Name.Name == Fields.LineQuantity.Name => Pick($"banyaknya produk {which}", $"quantity of products {which}"),
-            Aggregate.Sum when aggregate.Name.Name == Fields.LineTotal.Name => Pick($"pembelian produk {which}", $"spend on products {which}"),
+            Aggregate.Sum when aggregate.Name.Name == Fields.LineTotal.Name || aggregate.Name.Name == Fields.LineSubtotal.Name => Pick($"pembelian produk {which}", $"spend on products {which}"),
             Aggregate.Sum => Pick($"jumlah {label} produk {which}", $"sum of the {label} of products {which}"),
             Aggregate.Min => Pick($"{label} terkecil produk {which}", $"lowest {label} of products {which}"),
             _ => Pick($"{label} terbesar produk {which}", $"highest {label} of products {which}"),

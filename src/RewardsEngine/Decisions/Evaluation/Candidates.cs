@@ -89,7 +89,7 @@ internal sealed class Candidates
     {
         if (rule.Rule.Status is not (RuleStatus.Live or RuleStatus.Scheduled)) return MissReason.NotLive;
         if (_situation.Resources.Exhausted.Contains(rule.Id)) return MissReason.Exhausted;
-        if (!InSchedule(rule.Rule.Schedule)) return MissReason.OutsideSchedule;
+        if (!InSchedule(rule.Rule.Schedule, rule.Zone)) return MissReason.OutsideSchedule;
         return InAudience(rule.Rule.Audience) ? null : MissReason.NotInAudience;
     }
 
@@ -130,9 +130,10 @@ internal sealed class Candidates
         : code.UsesLeft <= 0 ? MissReason.CodeUsed
         : null;
 
-    private bool InSchedule(Schedule schedule)
+    private bool InSchedule(Schedule schedule, TimeZoneInfo? zone)
     {
-        var (day, time) = (_situation.Today, TimeOnly.FromDateTime(_situation.Local));
+        var local = zone is null ? _situation.Local : TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(_situation.Activity.OccurredAt, DateTimeKind.Utc), zone);
+        var (day, time) = (DateOnly.FromDateTime(local), TimeOnly.FromDateTime(local));
         if (day < schedule.From || day > schedule.To) return false;
         if (schedule.Weekdays.Count > 0 && !schedule.Weekdays.Contains(day.DayOfWeek)) return false;
         return (schedule.FromTime, schedule.ToTime) switch

@@ -99,6 +99,7 @@ internal sealed class FactsOf
                 .SetLine(index, Fields.LineQuantity, line.Quantity)
                 .SetLine(index, Fields.LineUnitPrice, line.UnitPrice)
                 .SetLine(index, Fields.LineTotal, cart[index].Gross)
+                .SetLine(index, Fields.LineSubtotal, cart[index].Gross)
                 .SetLine(index, Fields.LineIsReward, line.IsReward)
                 .SetLine(index, Fields.LineTag, line.Tags);
         }

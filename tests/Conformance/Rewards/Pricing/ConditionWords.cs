@@ -5,31 +5,29 @@ namespace Conformance.Rewards.Pricing;
 /// <summary>Writes the conditions of a case in the engine's expression language.</summary>
 internal static class ConditionWords
 {
-    public static (string? Text, Basis? Basis) Read(IReadOnlyList<Words> conditions)
+    /// <summary>Amounts on either basis have names of their own, so that one rule may ask for both; the condition itself always looks at what is left.</summary>
+    public static (string? Text, Basis Basis) Read(IReadOnlyList<Words> conditions)
     {
-        Basis? basis = null;
         var parts = new List<string>();
         foreach (var words in conditions)
         {
-            parts.Add(One(words, ref basis));
+            parts.Add(One(words));
             words.Finish();
         }
-        return (parts.Count == 0 ? null : string.Join(" and ", parts), basis);
+        return (parts.Count == 0 ? null : string.Join(" and ", parts), Basis.Running);
     }
 
-    private static string One(Words words, ref Basis? basis)
+    private static string One(Words words)
     {
         switch (words.Text("type"))
         {
             case "min_subtotal":
                 var amount = ScopeWords.Number(words.Number("amount"));
                 var of = words.OneOf("basis", Basis.Running, ("running", Basis.Running), ("initial", Basis.Initial));
-                var test = ScopeWords.Test(ScopeWords.Read(words));
-                if (test is null && of == Basis.Initial) return $"order.subtotal >= {amount}"; // the same on either basis
-                if (basis is { } other && other != of) throw new UnknownWordException($"{words.Where}: the amounts of one rule need one basis");
-                basis = of;
-                if (test is not { } lines) return $"order.total >= {amount}";
-                return $"sum(total where {lines}) >= {amount}";
+                var initial = of == Basis.Initial;
+                return ScopeWords.Test(ScopeWords.Read(words)) is { } lines
+                    ? $"sum({(initial ? "subtotal" : "total")} where {lines}) >= {amount}"
+                    : $"order.{(initial ? "subtotal" : "total")} >= {amount}";
             case "min_quantity":
                 var quantity = ScopeWords.Number(words.Number("quantity"));
                 return ScopeWords.Test(ScopeWords.Read(words)) is { } which ? $"sum(quantity where {which}) >= {quantity}" : $"order.quantity >= {quantity}";

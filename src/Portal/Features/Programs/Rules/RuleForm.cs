@@ -25,7 +25,10 @@ public sealed class RuleForm
 
     public List<string> Tiers { get; set => field = value ?? []; } = [];
     public List<string> Segments { get; set => field = value ?? []; } = [];
+    public List<string> Consents { get; set => field = value ?? []; } = [];
     public bool Guests { get; set; }
+    public string? Owner { get; set; }
+    public string? Zone { get; set; }
 
     public List<LimitForm> Limits { get; set => field = value ?? []; } = [];
     public List<CapForm> Caps { get; set => field = value ?? []; } = [];
@@ -65,7 +68,10 @@ public sealed class RuleForm
         ToTime = TypedValues.Write(rule.Schedule.ToTime),
         Tiers = [.. rule.Audience.Tiers],
         Segments = [.. rule.Audience.Segments],
+        Consents = [.. rule.Audience.Consents],
         Guests = rule.Audience.Guests,
+        Owner = rule.Owner,
+        Zone = rule.Schedule.Zone,
         Limits = [.. rule.Limits.Select(l => new LimitForm { Uses = TypedValues.Write(l.Uses), Span = l.Span.ToString(), For = l.For.ToString() })],
         Caps = [.. rule.Caps.Select(c => new CapForm { Points = TypedValues.Write(c.Points), Span = c.Span.ToString(), When = c.When.ToString() })],
         BudgetSpend = TypedValues.Write(rule.Budget?.Spend),

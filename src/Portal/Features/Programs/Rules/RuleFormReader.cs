@@ -33,8 +33,9 @@ internal sealed class RuleFormReader(FieldProblems problems, IStringLocalizer<Pr
                 Weekdays = [.. form.Weekdays.Select(d => Choice<DayOfWeek>(d)).Distinct().Order()],
                 FromTime = typed.Time(form.FromTime, "schedule.fromTime"),
                 ToTime = typed.Time(form.ToTime, "schedule.toTime"),
+                Zone = Optional(form.Zone),
             },
-            Audience = before.Audience with { Tiers = [.. form.Tiers], Segments = [.. form.Segments], Guests = form.Guests },
+            Audience = before.Audience with { Tiers = [.. form.Tiers], Segments = [.. form.Segments], Consents = [.. form.Consents], Guests = form.Guests },
             Limits = [.. form.Limits.Select((l, i) => new UseLimit(typed.Whole(l.Uses, $"limits[{i}].uses") ?? 0, Choice<Span>(l.Span), Choice<CountedFor>(l.For)))],
             Caps = [.. form.Caps.Select((c, i) => new PointsCap(typed.Needed(c.Points, $"caps[{i}].points"), Choice<Span>(c.Span), Choice<WhenExceeded>(c.When)))],
             Budget = Budget(form),
@@ -45,6 +46,7 @@ internal sealed class RuleFormReader(FieldProblems problems, IStringLocalizer<Pr
             Activation = Activation(form, before.Activation),
             PendingDays = typed.Small(form.PendingDays, "pendingDays"),
             Qualifying = form.Qualifying,
+            Owner = Optional(form.Owner),
         };
     }
 

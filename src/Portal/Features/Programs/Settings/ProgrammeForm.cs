@@ -40,6 +40,23 @@ public sealed class ProgrammeForm
     public List<Rules.CapForm> Caps { get; set => field = value ?? []; } = [];
 
     public bool FourEyes { get; set; }
+    public string? ExpiringDays { get; set; }
+    public string? LapsingDays { get; set; }
+
+    /// <summary>One group a line: <c>basket = Best</c>.</summary>
+    public string? Groups { get; set; }
+
+    public string? Basis { get; set; }
+    public string? LineRounding { get; set; }
+    public string? FloorOverflow { get; set; }
+    public string? Remainder { get; set; }
+    public string? EarningBasis { get; set; }
+    public string? PointsRounding { get; set; }
+    public string? Multipliers { get; set; }
+    public string? EffectOrder { get; set; }
+    public string? Reversal { get; set; }
+    public string? ReturnGraceDays { get; set; }
+    public string? HoldMinutes { get; set; }
 
     /// <summary>The rule set that was shown.</summary>
     public long Set { get; set; }
@@ -79,6 +96,20 @@ public sealed class ProgrammeForm
             CodeNames = string.Join('\n', programme.CodeNames.Select(c => $"{c.Code} = {c.Name.Id} | {c.Name.En}")),
             Caps = [.. programme.Caps.Select(c => new Rules.CapForm { Points = TypedValues.Write(c.Points), Span = c.Span.ToString(), When = c.When.ToString() })],
             FourEyes = programme.FourEyes,
+            ExpiringDays = TypedValues.Write(programme.Occasions.ExpiringDays),
+            LapsingDays = TypedValues.Write(programme.Occasions.LapsingDays),
+            Groups = string.Join('\n', programme.Groups.Select(g => $"{g.Name} = {g.Mode}")),
+            Basis = programme.Reckoning.Basis.ToString(),
+            LineRounding = programme.Reckoning.LineRounding.ToString(),
+            FloorOverflow = programme.Reckoning.FloorOverflow.ToString(),
+            Remainder = programme.Reckoning.Remainder.ToString(),
+            EarningBasis = programme.Reckoning.EarningBasis.ToString(),
+            PointsRounding = programme.Reckoning.PointsRounding.ToString(),
+            Multipliers = programme.Reckoning.Multipliers.ToString(),
+            EffectOrder = programme.Reckoning.Order.ToString(),
+            Reversal = programme.Points.Reversal.ToString(),
+            ReturnGraceDays = TypedValues.Write((decimal)programme.Points.ReturnGrace.TotalDays),
+            HoldMinutes = TypedValues.Write((decimal)programme.Points.HoldTimeLimit.TotalMinutes),
             Set = set,
         };
     }

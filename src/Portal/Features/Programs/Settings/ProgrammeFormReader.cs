@@ -29,7 +29,25 @@ internal sealed class ProgrammeFormReader(FieldProblems problems, IStringLocaliz
                 Expiry = Expiry(form, before.Points.Expiry),
                 ReturnWindow = TimeSpan.FromDays((double)Between(typed.Number(form.ReturnDays, "points.returnWindow") ?? 0, 0, 3660, "points.returnWindow")),
                 WhenSpent = Choice<SpentPointsPolicy>(form.WhenSpent),
+                Reversal = Choice<ReversalMethod>(form.Reversal),
+                ReturnGrace = TimeSpan.FromDays((double)Between(typed.Number(form.ReturnGraceDays, "points.returnGrace") ?? 0, 0, 3660, "points.returnGrace")),
+                HoldTimeLimit = TimeSpan.FromMinutes((double)Between(typed.Number(form.HoldMinutes, "points.holdTimeLimit") ?? 15, 1, 525_600, "points.holdTimeLimit")),
             },
+            Reckoning = before.Reckoning with
+            {
+                Basis = Choice<Basis>(form.Basis),
+                LineRounding = Choice<LineRounding>(form.LineRounding),
+                FloorOverflow = Choice<FloorOverflow>(form.FloorOverflow),
+                Remainder = Choice<RemainderMethod>(form.Remainder),
+                EarningBasis = Choice<EarningBasis>(form.EarningBasis),
+                PointsRounding = Choice<PointsRounding>(form.PointsRounding),
+                Multipliers = Choice<MultiplierMode>(form.Multipliers),
+                Order = Choice<EffectOrder>(form.EffectOrder),
+            },
+            Groups = [.. Groups(form.Groups)],
+            Occasions = new(
+                (int)Between(typed.Whole(form.ExpiringDays, "occasions.expiringDays") ?? 14, 1, 366, "occasions.expiringDays"),
+                (int)Between(typed.Whole(form.LapsingDays, "occasions.lapsingDays") ?? 60, 1, 3660, "occasions.lapsingDays")),
             FourEyes = form.FourEyes,
             CodeNames = [.. CodeNames(form.CodeNames)],
             Tiers = tiers,
@@ -55,6 +73,20 @@ internal sealed class ProgrammeFormReader(FieldProblems problems, IStringLocaliz
                 problems.Add("codeNames", texts["Programme.CodeNameTwice", number, halves[0]]);
             else
                 yield return new(halves[0], new(names[0], names[^1]));
+        }
+    }
+
+    /// <summary>One group a line; what is not listed simply adds up.</summary>
+    private IEnumerable<StackingGroup> Groups(string? lines)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var line in (lines ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            var halves = line.Split('=', 2, StringSplitOptions.TrimEntries);
+            if (halves.Length < 2 || halves[0].Length is 0 or > 64 || !Enum.TryParse<GroupMode>(halves[1], ignoreCase: true, out var mode) || !Enum.IsDefined(mode) || !seen.Add(halves[0]))
+                problems.Add("groups", texts["Programme.GroupForm", line, string.Join(", ", Enum.GetNames<GroupMode>())]);
+            else
+                yield return new(halves[0], mode);
         }
     }
 

@@ -13,7 +13,7 @@ using Portal.Data;
 namespace Portal.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261122115522_Initial")]
+    [Migration("20261122120559_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2040,6 +2040,32 @@ namespace Portal.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("activities", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Rewarding.Decisions.HappeningRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Quantity")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MemberId", "Kind", "At");
+
+                    b.ToTable("member_happenings", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Rewarding.Decisions.MemberCounterRow", b =>

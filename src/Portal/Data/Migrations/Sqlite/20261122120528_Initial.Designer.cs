@@ -12,7 +12,7 @@ using Portal.Data;
 namespace Portal.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261122115502_Initial")]
+    [Migration("20261122120528_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2021,6 +2021,32 @@ namespace Portal.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("activities", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Rewarding.Decisions.HappeningRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Quantity")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MemberId", "Kind", "At");
+
+                    b.ToTable("member_happenings", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Rewarding.Decisions.MemberCounterRow", b =>

@@ -401,6 +401,21 @@ namespace Portal.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "member_happenings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    MemberId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Quantity = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_member_happenings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "member_merges",
                 columns: table => new
                 {
@@ -1906,6 +1921,11 @@ namespace Portal.Data.Migrations.Postgres
                 column: "At");
 
             migrationBuilder.CreateIndex(
+                name: "IX_member_happenings_MemberId_Kind_At",
+                table: "member_happenings",
+                columns: new[] { "MemberId", "Kind", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_member_merges_At",
                 table: "member_merges",
                 column: "At");
@@ -2222,6 +2242,9 @@ namespace Portal.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "member_counters");
+
+            migrationBuilder.DropTable(
+                name: "member_happenings");
 
             migrationBuilder.DropTable(
                 name: "member_merges");

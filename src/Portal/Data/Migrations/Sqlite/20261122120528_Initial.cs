@@ -400,6 +400,21 @@ namespace Portal.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "member_happenings",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MemberId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Quantity = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_member_happenings", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "member_merges",
                 columns: table => new
                 {
@@ -1904,6 +1919,11 @@ namespace Portal.Data.Migrations.Sqlite
                 column: "At");
 
             migrationBuilder.CreateIndex(
+                name: "IX_member_happenings_MemberId_Kind_At",
+                table: "member_happenings",
+                columns: new[] { "MemberId", "Kind", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_member_merges_At",
                 table: "member_merges",
                 column: "At");
@@ -2220,6 +2240,9 @@ namespace Portal.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "member_counters");
+
+            migrationBuilder.DropTable(
+                name: "member_happenings");
 
             migrationBuilder.DropTable(
                 name: "member_merges");
