@@ -6,8 +6,8 @@ public readonly struct EncodedFacts
     /// <summary>A number or date that was not given. A text that was not given is 0.</summary>
     internal const long Missing = long.MinValue;
 
-    /// <summary>Values per line.</summary>
-    internal const int LineWidth = 8;
+    /// <summary>Values per line: one for each field of a line.</summary>
+    internal const int LineWidth = 9;
 
     /// <summary>What a number is multiplied by.</summary>
     internal const int Scale = 10_000;
@@ -26,7 +26,7 @@ public readonly struct EncodedFacts
         Origin = origin;
     }
 
-    /// <summary>The values outside lines, then eight per line.</summary>
+    /// <summary>The values outside lines, then so many per line as there are fields.</summary>
     internal long[] Data { get; }
 
     /// <summary>Lists of texts: the count, then the numbers. A value points here as minus one minus the position.</summary>
