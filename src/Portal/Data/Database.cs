@@ -31,9 +31,10 @@ public sealed record DatabaseSettings(bool IsPostgres, string ConnectionString)
     /// </summary>
     private static string Postgres(NpgsqlConnectionStringBuilder given)
     {
-        if (!given.ContainsKey("Max Auto Prepare"))
+        // ContainsKey would say yes to every name that exists.
+        if (!given.ShouldSerialize("Max Auto Prepare"))
             given.MaxAutoPrepare = 200;
-        if (!given.ContainsKey("No Reset On Close"))
+        if (!given.ShouldSerialize("No Reset On Close"))
             given.NoResetOnClose = true;
         return given.ConnectionString;
     }
