@@ -29,10 +29,11 @@ public enum Author { Customer, Staff, Portal }
 public sealed record ThreadEntry(DateTime At, Author Author, string Text, IReadOnlyList<CaseFile> Files, string? From = null);
 
 /// <summary>A case as its customer sees it. Internal notes are not in it.</summary>
+/// <param name="Follows">Reference of the closed case that this one follows.</param>
 public sealed record CaseView(
     string Reference, string Subject, string Category, string Wish, string? PurchaseReference, LocalizedText? Reward, Case Case, CaseSummary Summary,
     IReadOnlyList<TimelineStep> Timeline, IReadOnlyList<ThreadEntry> Thread, IReadOnlySet<CaseStep> Steps, DateTime? ReopenUntil, DateTime? DecisionDue,
-    IReadOnlyDictionary<string, string> Drafts);
+    IReadOnlyDictionary<string, string> Drafts, string? Follows);
 
 /// <summary>A purchase that a complaint can be about.</summary>
 internal sealed record PurchaseChoice(Guid Id, string Reference, DateTime At, long Total, string Currency, string? Store);
@@ -78,8 +79,12 @@ internal sealed class CustomerCases(IDbContextFactory<PortalDb> databases, CaseB
             .Where(s => s != CaseStep.ConfirmVisit || (open.Case.VisitReport is not null && open.Case.VisitConfirmed is null));
         return new(open.Row.Reference, open.Row.Subject, open.Row.Category, open.Case.Submission.DesiredRemedy, purchase, await RewardOfAsync(db, open, cancel), open.Case, summary,
             CaseTimeline.Of(open.Case, summary), await MergedThreads.WithAsync(db, open, book, await ThreadAsync(db, open, cancel), cancel), steps.ToHashSet(), reopen, clocks.LastOrDefault(c => c is { Kind: ClockKind.Decision, IsOpen: true, Status: not ClockStatus.Breached })?.Due,
-            await CaseDrafts.OfAsync(db, open.Row.Id, CaseDrafts.Customer, cancel));
+            await CaseDrafts.OfAsync(db, open.Row.Id, CaseDrafts.Customer, cancel), await FollowsAsync(db, open, cancel));
     }
+
+    /// <summary>Reference of the closed case that this one follows.</summary>
+    internal static async Task<string?> FollowsAsync(PortalDb db, OpenCase open, CancellationToken cancel) =>
+        open.Case.Submission.PreviousCase is { } previous ? await db.Set<CaseRow>().Where(c => c.Id == previous.Value).Select(c => c.Reference).SingleOrDefaultAsync(cancel) : null;
 
     /// <summary>A file of a case, for who came through the door.</summary>
     public async Task<CaseAttachmentRow?> FileAsync(CaseDoor door, Guid file, CancellationToken cancel)

@@ -17,9 +17,10 @@ namespace Portal.Features.Complaints;
 /// <param name="Request">Id that the form carried.</param>
 /// <param name="RecordedBy">Staff id when staff file for a caller.</param>
 /// <param name="Reward">The voucher it is about, when it is about no purchase.</param>
+/// <param name="After">The way to the closed case that it follows.</param>
 public sealed record Filing(
     Guid Request, MemberId? Member, Channel Channel, string Language, string Category, string Text, string Wish, Guid? Purchase,
-    string? Name, string? Email, string? Phone, string? RecordedBy = null, Guid? Reward = null);
+    string? Name, string? Email, string? Phone, string? RecordedBy = null, Guid? Reward = null, CaseDoor? After = null);
 
 /// <summary>A filed complaint.</summary>
 /// <param name="Token">The secret of its link, for somebody without account.</param>
@@ -61,9 +62,11 @@ internal sealed partial class FileComplaint(Portal.Rewarding.Rewards rewards, Ca
             return new Refusal("purchase.gone", nameof(filing.Purchase));
         if (filing.Reward is { } reward && !await work.Db.Set<VoucherRow>().AnyAsync(v => v.Id == reward && v.MemberId == filing.Member && filing.Member != null, cancel))
             return new Refusal("purchase.gone", nameof(filing.Purchase));
+        if (await PreviousAsync(work.Db, filing.After, cancel) is var previous && previous is null != filing.After is null)
+            return new Refusal("case.gone");
         var account = filing.Member is { } member ? await work.FindAsync(member, cancel) : null;
 
-        var open = await SubmitAsync(work, filing, files, work.Now, cancel);
+        var open = await SubmitAsync(work, filing, files, work.Now, cancel, previous);
         var to = await mails.RecipientAsync(work.Db, open.Row, cancel);
         if (to is not null)
         {
@@ -82,7 +85,7 @@ internal sealed partial class FileComplaint(Portal.Rewarding.Rewards rewards, Ca
     }
 
     /// <summary>The case with its first event at <paramref name="at"/> (UTC). Tells nobody and routes nothing.</summary>
-    internal async Task<OpenCase> SubmitAsync(RewardingWork work, Filing filing, IReadOnlyList<CheckedFile> files, DateTime at, CancellationToken cancel)
+    internal async Task<OpenCase> SubmitAsync(RewardingWork work, Filing filing, IReadOnlyList<CheckedFile> files, DateTime at, CancellationToken cancel, CaseId? previous = null)
     {
         var current = await rules.CurrentAsync(work.Db, cancel);
         var link = filing.Member is null ? links.New() : default;
@@ -107,7 +110,7 @@ internal sealed partial class FileComplaint(Portal.Rewarding.Rewards rewards, Ca
         var by = Actor.Customer(filing.Member?.Value.ToString() ?? "", filing.RecordedBy);
         var submitted = CaseMachine.Submit(new(row.Id),
             new(row.Reference, filing.Channel, filing.Language, filing.Category, filing.Text.Trim(), filing.Wish, filing.Purchase?.ToString(), filing.Reward?.ToString(),
-                [.. files.Select(f => f.Id)], filing.Member?.Value.ToString()),
+                [.. files.Select(f => f.Id)], filing.Member?.Value.ToString(), previous),
             new(at, by, current.Policy, current.Calendar));
         row.MemberId = filing.Member;
         await CaseSurroundings.LookAsync(work.Db, row, cancel);
@@ -115,6 +118,9 @@ internal sealed partial class FileComplaint(Portal.Rewarding.Rewards rewards, Ca
         TakeStep.Keep(work.Db, row, files, at);
         return await book.AppendAsync(work.Db, row, submitted, at, cancel);
     }
+
+    private static async Task<CaseId?> PreviousAsync(PortalDb db, CaseDoor? after, CancellationToken cancel) =>
+        after is not null && await after.Of(db.Set<CaseRow>()).Where(c => !c.IsOpen).Select(c => (Guid?)c.Id).SingleOrDefaultAsync(cancel) is { } id ? new(id) : null;
 
     private Filed Answer(OpenCase open, Recipient? to) =>
         new(open.Row.Reference, open.Row.LinkSealed is { } secret ? links.Open(secret) : null, AnswerBy(open), to?.Address.Value);

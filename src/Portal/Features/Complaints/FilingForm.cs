@@ -22,11 +22,17 @@ internal sealed class FilingForm
     public string? Email { get; set; }
     public string? Phone { get; set; }
 
+    /// <summary>Reference or secret of the closed case that it follows.</summary>
+    public string? After { get; set; }
+
     /// <summary>Set by the button that goes back to step one.</summary>
     public string? Back { get; set; }
+
+    public CaseDoor? PreviousDoor(MemberId? member) => string.IsNullOrEmpty(After) ? null
+        : member is { } id && CaseReference.TryParse(After, out _) ? new MemberDoor(id, After) : new LinkDoor(After);
 
     public Filing Read(MemberId? member, string language, Channel channel = Channel.Web, string? recordedBy = null) => new(
         Request, member, channel, language, Category ?? "", Text ?? "", Wish ?? "",
         Guid.TryParse(Purchase, out var purchase) ? purchase : null, Name, Email, Phone, recordedBy,
-        Purchase?.StartsWith(RewardMark, StringComparison.Ordinal) == true && Guid.TryParse(Purchase[RewardMark.Length..], out var reward) ? reward : null);
+        Purchase?.StartsWith(RewardMark, StringComparison.Ordinal) == true && Guid.TryParse(Purchase[RewardMark.Length..], out var reward) ? reward : null, PreviousDoor(member));
 }

@@ -29,7 +29,7 @@ public sealed record RecordLine(DateTime At, string By, CaseEvent Event);
 public sealed record DeskView(
     CaseRow Row, Case Case, CaseSummary Summary, IReadOnlyList<ClockReading> Clocks, IReadOnlyList<ThreadEntry> Thread, IReadOnlyList<CaseNote> Notes,
     IReadOnlyList<RecordLine> Record, CustomerValue? Customer, string? PurchaseReference, LocalizedText? Reward, string? Assignee, IReadOnlySet<CaseStep> Steps, ServicePolicy Policy,
-    IReadOnlyList<Colleague> Colleagues, IReadOnlyDictionary<string, string> Drafts, DeskSurroundings More);
+    IReadOnlyList<Colleague> Colleagues, IReadOnlyDictionary<string, string> Drafts, DeskSurroundings More, string? Follows);
 
 /// <summary>Reads one case for the desk.</summary>
 internal sealed class DeskCase(IDbContextFactory<PortalDb> databases, CaseBook book, ReadSurroundings more, ProgrammeStore programmes, TimeProvider time)
@@ -52,7 +52,8 @@ internal sealed class DeskCase(IDbContextFactory<PortalDb> databases, CaseBook b
             [.. open.Case.History.Reverse().Where(e => e is not (MessageAdded or NoteAdded or ClockStopped)).Select(e => new RecordLine(e.At, By(e.By), e))],
             await CustomerAsync(db, open.Row.MemberId, cancel), purchase, await CustomerCases.RewardOfAsync(db, open, cancel), open.Case.Assignee is { } has ? names.GetValueOrDefault(has, "–") : null,
             CaseProcess.StepsFor(open.Case.State, me.Kind).ToHashSet(), open.Rules.Policy,
-            await CaseViewers.OthersAsync(db, open.Row.Id, Guid.Parse(me.Id), now, cancel), await CaseDrafts.OfAsync(db, open.Row.Id, me.Id, cancel), await more.OfAsync(db, open, clocks, now, cancel));
+            await CaseViewers.OthersAsync(db, open.Row.Id, Guid.Parse(me.Id), now, cancel), await CaseDrafts.OfAsync(db, open.Row.Id, me.Id, cancel), await more.OfAsync(db, open, clocks, now, cancel),
+            await CustomerCases.FollowsAsync(db, open, cancel));
     }
 
     private static async Task<Dictionary<string, string>> NamesAsync(PortalDb db, OpenCase open, CancellationToken cancel)
