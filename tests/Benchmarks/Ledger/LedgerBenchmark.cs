@@ -167,7 +167,7 @@ internal sealed class LedgerBenchmark(LedgerBenchmarkOptions options)
 /// <summary>What to measure.</summary>
 internal sealed record LedgerBenchmarkOptions(bool Postgres, bool Sqlite, int Members, int Seconds, int Rounds, int Writers, bool Verify, bool Purchases, int Callers)
 {
-    public const string Usage = "ledger [--database postgres|sqlite|both] [--members 100000] [--seconds 5] [--rounds 3] [--writers 3] [--verify yes|no] [--purchases yes|no] [--callers N: only so many, and nothing beside them]";
+    public const string Usage = "ledger [--database postgres|sqlite|both] [--members 100000] [--seconds 5] [--rounds 3] [--writers 2] [--verify yes|no] [--purchases yes|no] [--callers N: only so many, and nothing beside them]";
 
     public static LedgerBenchmarkOptions? Parse(string[] args)
     {
@@ -175,7 +175,7 @@ internal sealed record LedgerBenchmarkOptions(bool Postgres, bool Sqlite, int Me
         if (args.Length % 2 != 0 || given.Keys.Any(k => k is not ("database" or "members" or "seconds" or "rounds" or "writers" or "verify" or "purchases" or "callers")))
             return null;
         var database = given.GetValueOrDefault("database", "both");
-        return new(database is "postgres" or "both", database is "sqlite" or "both", Number("members", 100_000), Number("seconds", 5), Number("rounds", 3), Number("writers", 3),
+        return new(database is "postgres" or "both", database is "sqlite" or "both", Number("members", 100_000), Number("seconds", 5), Number("rounds", 3), Number("writers", 2),
             given.GetValueOrDefault("verify", "yes") == "yes", given.GetValueOrDefault("purchases", "yes") == "yes", Number("callers", 0));
 
         int Number(string name, int otherwise) => given.TryGetValue(name, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;

@@ -40,9 +40,9 @@ public sealed class GiveCredits : IAsyncDisposable
 
     public ValueTask DisposeAsync() => group.DisposeAsync();
 
-    /// <summary>While one group is flushed the others are made ready and sent. SQLite, too, has a next group ready when its turn comes.</summary>
+    /// <summary>While one group is written the other is made ready and sent. On SQLite, too, the next group is ready when its turn comes.</summary>
     internal static GroupCommitOptions Options(DatabaseSettings settings) =>
-        settings.IsPostgres ? new(Writers: 3) : new(TogetherOnSqlite, TogetherOnSqlite * 2, Writers: 2);
+        settings.IsPostgres ? new(Writers: 2) : new(TogetherOnSqlite, TogetherOnSqlite * 2, Writers: 2);
 
     /// <summary>Gives all of them in one transaction; two, where some are no plain credits.</summary>
     internal async Task<IReadOnlyList<Credited>> CommitAsync(IReadOnlyList<Credit> credits, CancellationToken cancel)
