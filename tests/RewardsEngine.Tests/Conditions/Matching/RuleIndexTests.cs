@@ -40,14 +40,36 @@ public class RuleIndexTests
             var symbols = new Symbols(Words);
             var conditions = Enumerable.Range(0, 100).Select(_ => Condition(random.Rule())).ToArray();
             var index = RuleIndex.Build(conditions, symbols);
+            var kept = new RuleMatcher(index);
             for (var swap = 0; swap < 150; swap++)
             {
                 conditions[swap % 100] = swap % 5 == 0 ? Check(trees) : Condition(random.Rule());
                 index = index.With(swap % 100, conditions[swap % 100]);
+                kept.Use(index);
+                AssertSame(conditions, random.Facts(), kept, new(symbols), $"seed {seed}, swap {swap}");
             }
             var matcher = new RuleMatcher(index);
             for (var i = 0; i < 40; i++) AssertSame(conditions, random.Facts(), matcher, new(symbols), $"seed {seed}");
         }
+    }
+
+    [Fact]
+    public void A_matcher_goes_over_to_the_next_index_while_texts_become_more()
+    {
+        var symbols = new Symbols(Words);
+        var conditions = Enumerable.Range(0, 12).Select(rule => Condition($"sum(quantity where sku = \"k{rule}\") > 0")).ToArray();
+        var index = RuleIndex.Build(conditions, symbols);
+        var matcher = new RuleMatcher(index);
+        for (var swap = 0; swap < 400; swap++)
+        {
+            // Every text is new, so that the keys of a table outgrow their bits again and again; every third rule needs two of them.
+            conditions[swap % 12] = Condition($"sum(quantity where sku = \"n{swap}\") >= {1 + swap % 2}" + (swap % 3 == 0 ? $" and order.store = \"s{swap}\"" : ""));
+            index = index.With(swap % 12, conditions[swap % 12]);
+            matcher.Use(index);
+            var facts = Facts().Set(Fields.OrderStore, $"s{swap - swap % 3}").Line($"n{swap}", "coffee", "x", 2, 5).Line($"n{Math.Max(0, swap - 5)}", "tea", "x", 1, 5).Line($"n{swap}", "tea", "x", 1, 5).Build();
+            AssertSame(conditions, facts, matcher, new(symbols), $"swap {swap}");
+        }
+        Assert.Throws<ArgumentException>(() => matcher.Use(RuleIndex.Build(conditions, new Symbols(Words))));
     }
 
     [Fact]
