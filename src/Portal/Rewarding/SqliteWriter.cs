@@ -13,7 +13,7 @@ internal sealed class SqliteWriter(string connectionString) : IDisposable
 {
     // The cache holds what a group touches: pages that do not fit are written more than once. Pages go from the log into the
     // file when there are many, because most were changed again in between.
-    private const string Settings = "PRAGMA cache_size = -262144; PRAGMA wal_autocheckpoint = 32768;";
+    private const string Settings = "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 32768;";
 
     private SqliteConnection? connection;
 
