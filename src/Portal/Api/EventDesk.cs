@@ -64,13 +64,22 @@ internal sealed class EventDesk(Rewards rewards, ProgrammeStore programmes, Reco
             ActivityTypes.Visit => new Visit { Reference = reference, Member = member, OccurredAt = at, Store = checks.Optional("store", request.Store, 64) },
             ActivityTypes.Review => new Review
             {
-                Reference = reference, Member = member, OccurredAt = at, Sku = checks.Text("sku", request.Sku, 64) ?? "",
-                Rating = Within(request.Rating, 1, 5, "rating", checks), Length = Within(request.Length, 0, 1_000_000, "length", checks) ?? 0,
+                Reference = reference,
+                Member = member,
+                OccurredAt = at,
+                Sku = checks.Text("sku", request.Sku, 64) ?? "",
+                Rating = Within(request.Rating, 1, 5, "rating", checks),
+                Length = Within(request.Length, 0, 1_000_000, "length", checks) ?? 0,
             },
             ActivityTypes.Payment => new Payment
             {
-                Reference = reference, Member = member, OccurredAt = at, Invoice = checks.Text("invoice", request.Invoice, MaxText) ?? "",
-                Amount = checks.Given("amount", request.Amount), Method = checks.Optional("method", request.Method, 64), DaysEarly = Within(request.DaysEarly, -3660, 3660, "daysEarly", checks),
+                Reference = reference,
+                Member = member,
+                OccurredAt = at,
+                Invoice = checks.Text("invoice", request.Invoice, MaxText) ?? "",
+                Amount = checks.Given("amount", request.Amount),
+                Method = checks.Optional("method", request.Method, 64),
+                DaysEarly = Within(request.DaysEarly, -3660, 3660, "daysEarly", checks),
             },
             ActivityTypes.ReferralQualified => new ReferralQualified { Reference = reference, Member = member, OccurredAt = at, Side = Side(request.Side, checks) },
             _ when custom is not null => new Custom { Reference = reference, Member = member, OccurredAt = at, Name = custom.Name, Fields = Fields(request.Fields, custom, checks) },

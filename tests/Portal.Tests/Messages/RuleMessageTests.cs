@@ -93,14 +93,33 @@ public abstract class RuleMessageTests(PortalFixture portal)
 
         db.Add(new CaseRow
         {
-            Reference = "K-TEST-" + member.CardCode[..4], RequestId = Guid.NewGuid(), MemberId = member.Id, Language = "id-ID", Channel = global::Complaints.Cases.Channel.Web,
-            Category = "product", Subject = "Dingin", PurchaseId = receipt.Purchase, IsOpen = true, CreatedAt = portal.Server.Time.GetUtcNow().UtcDateTime, CalendarId = "office",
+            Reference = "K-TEST-" + member.CardCode[..4],
+            RequestId = Guid.NewGuid(),
+            MemberId = member.Id,
+            Language = "id-ID",
+            Channel = global::Complaints.Cases.Channel.Web,
+            Category = "product",
+            Subject = "Dingin",
+            PurchaseId = receipt.Purchase,
+            IsOpen = true,
+            CreatedAt = portal.Server.Time.GetUtcNow().UtcDateTime,
+            CalendarId = "office",
         });
         for (var sent = 0; sent < 3; sent++)
             db.Add(new OutboxRow
             {
-                Id = Guid.CreateVersion7(), Channel = "email", Template = "rule-offer", Recipient = message.Key.Recipient, EventId = $"earlier-{sent}", Purpose = MailPurpose.Marketing, Address = member.Email!,
-                Language = "id", Zone = "Asia/Jakarta", Model = "{}", State = DeliveryState.Sent, SettledAt = portal.Server.Time.GetUtcNow().UtcDateTime.AddDays(-6),
+                Id = Guid.CreateVersion7(),
+                Channel = "email",
+                Template = "rule-offer",
+                Recipient = message.Key.Recipient,
+                EventId = $"earlier-{sent}",
+                Purpose = MailPurpose.Marketing,
+                Address = member.Email!,
+                Language = "id",
+                Zone = "Asia/Jakarta",
+                Model = "{}",
+                State = DeliveryState.Sent,
+                SettledAt = portal.Server.Time.GetUtcNow().UtcDateTime.AddDays(-6),
             });
         await db.SaveChangesAsync(Cancel);
         var later = await store.FactsAsync(message, Cancel);

@@ -100,8 +100,21 @@ internal sealed class DeskQueue(IDbContextFactory<PortalDb> databases, ServiceRu
             from t in teams.DefaultIfEmpty()
             select new
             {
-                c.Id, c.Reference, c.Subject, c.Category, c.State, c.Priority, c.Escalation, c.Tags, c.CreatedAt, c.UpdatedAt, c.NextDueAt, c.IsOpen,
-                c.PolicyVersion, c.CalendarId, c.CalendarVersion,
+                c.Id,
+                c.Reference,
+                c.Subject,
+                c.Category,
+                c.State,
+                c.Priority,
+                c.Escalation,
+                c.Tags,
+                c.CreatedAt,
+                c.UpdatedAt,
+                c.NextDueAt,
+                c.IsOpen,
+                c.PolicyVersion,
+                c.CalendarId,
+                c.CalendarVersion,
                 Name = m == null ? c.ContactName : m.Name,
                 Tier = m == null ? null : m.TierKey,
                 Spent = n == null ? (long?)null : n.PurchaseTotal,
