@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Features.Programs.Rules;
 using Portal.Identity;
 using Portal.Rewarding;
 using Portal.Rewarding.Ledger;
@@ -53,6 +54,48 @@ public abstract class RulePagesTests(PortalFixture portal)
         var published = await db.Set<PublishedRuleRow>().Where(p => p.RuleId == id).OrderBy(p => p.Version).ToListAsync(Cancel);
         Assert.Equal([1, 2], published.Select(p => p.Version));
         Assert.Equal(published[1].FromSet, published[0].UntilSet);
+    }
+
+    [Fact]
+    public async Task An_earlier_version_taken_as_draft_is_published_as_a_new_one_and_the_old_one_stays()
+    {
+        var staff = await portal.Server.StaffAsync(Roles.Marketer, "en");
+        await staff.SubmitAsync(await CreateAsync(staff, "back-test", null, "10"), "step");
+        await staff.SubmitAsync(await staff.GetAsync("/staff/rules/back-test"), "rule", ("Effects[0].Points", "20"), ("Do", "save"));
+        await staff.SubmitAsync(await staff.GetAsync("/staff/rules/back-test/publish"), "step");
+
+        var taken = await staff.SubmitAsync(await staff.GetAsync("/staff/rules/back-test"), "take-again", ("Taken.Version", "1"));
+
+        Assert.Contains("filled with version 1", taken.Text, StringComparison.Ordinal);
+        Assert.Equal("10", taken.Element("[name='Form.Effects[0].Points']").GetAttribute("value"));
+        Assert.Equal(20, await BonusAsync("back-test"));
+        await staff.SubmitAsync(await staff.GetAsync("/staff/rules/back-test/publish"), "step");
+        Assert.Equal(10, await BonusAsync("back-test"));
+        await using var db = portal.Server.OpenDatabase();
+        var id = new RuleId("back-test");
+        var published = await db.Set<PublishedRuleRow>().Where(p => p.RuleId == id).OrderBy(p => p.Version).ToListAsync(Cancel);
+        Assert.Equal([1, 2, 3], published.Select(p => p.Version));
+        var change = await db.Set<RuleChangeRow>().SingleAsync(c => c.RuleId == id && c.Change == RuleChange.TakenAgain, Cancel);
+        Assert.Equal((3, "1", true), (change.Version, change.Note, change.By is not null));
+        var indonesian = await portal.Server.StaffAsync(Roles.Marketer, "id");
+        Assert.Contains("draf diisi kembali dengan versi 1", (await indonesian.GetAsync("/staff/rules/back-test")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_earlier_version_is_not_taken_over_what_somebody_changed_meanwhile()
+    {
+        var staff = await portal.Server.StaffAsync(Roles.Marketer, "en");
+        await staff.SubmitAsync(await CreateAsync(staff, "late-test", null, "10"), "step");
+        await staff.SubmitAsync(await staff.GetAsync("/staff/rules/late-test"), "rule", ("Effects[0].Points", "20"), ("Do", "save"));
+        var seen = await staff.GetAsync("/staff/rules/late-test");
+        await staff.SubmitAsync(seen, "rule", ("Effects[0].Points", "30"), ("Do", "save"));
+
+        var late = await staff.SubmitAsync(seen, "take-again", ("Taken.Version", "1"));
+        Assert.Contains("Somebody else has changed this rule meanwhile", late.Text, StringComparison.Ordinal);
+        var never = await staff.SubmitAsync(late, "take-again", ("Taken.Version", "2"));
+
+        Assert.Contains("Version 2 was never published", never.Text, StringComparison.Ordinal);
+        Assert.Equal("30", never.Element("[name='Form.Effects[0].Points']").GetAttribute("value"));
     }
 
     [Fact]

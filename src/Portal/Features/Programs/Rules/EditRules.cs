@@ -46,17 +46,34 @@ public sealed class EditRules(IDbContextFactory<PortalDb> databases, ProgrammeSt
         var row = await db.Set<RuleRow>().SingleOrDefaultAsync(r => r.Id == rule.Id, cancel);
         if (row is null)
             return new Refusal("rule.gone");
-        if (row.Revision != revision)
-            return new Refusal("rule.changed_meanwhile");
-        if (row.Status == RuleStatus.Ended)
-            return new Refusal("rule.ended");
+        return row.Revision != revision ? new Refusal("rule.changed_meanwhile")
+            : row.Status == RuleStatus.Ended ? new Refusal("rule.ended")
+            : await DraftAsync(db, row, rule, RuleChange.Edited, null, by, cancel);
+    }
+
+    /// <summary>Fills the draft with a version published earlier. That version stays what it was: publishing the draft makes a new one.</summary>
+    public async Task<Result<Done>> TakeAgainAsync(RuleId id, int version, long revision, Guid by, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        var found = await FindAsync(db, id, revision, cancel);
+        if (!found.Succeeded)
+            return Result<Done>.Refused(found.Refusals);
+        var published = await db.Set<PublishedRuleRow>().AsNoTracking().Where(p => p.RuleId == id && p.Version == version).OrderBy(p => p.FromSet).FirstOrDefaultAsync(cancel);
+        return published is null || version >= found.Value.Version
+            ? new Refusal("rule.no_earlier_version", null, version)
+            : await DraftAsync(db, found.Value, EngineJson.Read<Rule>(published.Json), RuleChange.TakenAgain, version.ToString(System.Globalization.CultureInfo.InvariantCulture), by, cancel);
+    }
+
+    /// <summary>Makes this the newest version; a published one gets a successor.</summary>
+    private async Task<Result<Done>> DraftAsync(PortalDb db, RuleRow row, Rule rule, RuleChange change, string? note, Guid by, CancellationToken cancel)
+    {
         if (EngineJson.Write(rule with { Version = row.Version }) == row.Json)
             return default(Done);
-        if (await db.Set<PublishedRuleRow>().AnyAsync(p => p.RuleId == rule.Id && p.Version == row.Version, cancel))
+        if (await db.Set<PublishedRuleRow>().AnyAsync(p => p.RuleId == row.Id && p.Version == row.Version, cancel))
             row.Version++;
         Write(row, rule with { Version = row.Version }, by);
         ReviewRules.Withdraw(row); // what the second person was asked to look at is no longer this
-        Note(db, row, RuleChange.Edited, by);
+        Note(db, row, change, by, null, note);
         return await SavedAsync(db, cancel);
     }
 
@@ -159,8 +176,8 @@ public sealed class EditRules(IDbContextFactory<PortalDb> databases, ProgrammeSt
         row.Revision++;
     }
 
-    private void Note(PortalDb db, RuleRow row, RuleChange change, Guid by, int? version = null) =>
-        db.Add(new RuleChangeRow { RuleId = row.Id, Version = version ?? row.Version, Change = change, At = time.UtcNow(), By = by });
+    private void Note(PortalDb db, RuleRow row, RuleChange change, Guid by, int? version = null, string? note = null) =>
+        db.Add(new RuleChangeRow { RuleId = row.Id, Version = version ?? row.Version, Change = change, At = time.UtcNow(), By = by, Note = note });
 
     internal static async Task<Result<Done>> SavedAsync(PortalDb db, CancellationToken cancel)
     {

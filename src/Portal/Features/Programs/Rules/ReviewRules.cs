@@ -75,7 +75,7 @@ public sealed class ReviewRules(IDbContextFactory<PortalDb> databases, EditRules
     /// <summary>Whoever had a hand in the newest version, or asked for the look at it, is not the second person.</summary>
     internal static async Task<bool> IsAuthorAsync(PortalDb db, RuleRow row, Guid by, CancellationToken cancel) =>
         row.SubmittedBy == by || await db.Set<RuleChangeRow>().AnyAsync(
-            c => c.RuleId == row.Id && c.Version == row.Version && c.By == by && (c.Change == RuleChange.Created || c.Change == RuleChange.Edited), cancel);
+            c => c.RuleId == row.Id && c.Version == row.Version && c.By == by && (c.Change == RuleChange.Created || c.Change == RuleChange.Edited || c.Change == RuleChange.TakenAgain), cancel);
 
     private async Task<Result<Done>> NotedAsync(PortalDb db, RuleRow row, RuleChange change, string? note, Guid by, CancellationToken cancel)
     {

@@ -16,6 +16,9 @@ public enum RuleChange
     Submitted,
     Approved,
     SentBack,
+
+    /// <summary>An earlier version was taken as the draft; its number is in the note.</summary>
+    TakenAgain,
 }
 
 /// <summary>Who did what with a rule and when. Inserted once.</summary>
@@ -28,7 +31,7 @@ public sealed class RuleChangeRow
     public required DateTime At { get; init; }
     public Guid? By { get; init; }
 
-    /// <summary>What the second person said when sending it back.</summary>
+    /// <summary>What the second person said when sending it back; the number of the version taken again.</summary>
     public string? Note { get; init; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<RuleChangeRow>

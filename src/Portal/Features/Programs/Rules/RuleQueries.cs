@@ -29,7 +29,11 @@ public sealed record RuleReview(DateTime At, string? By, bool IsMine);
 public sealed record RuleReach(long Uses, long Points, long Members, long AllMembers);
 
 /// <summary>One line of a rule's history.</summary>
-public sealed record RuleHistoryLine(RuleChange Change, int Version, DateTime At, string? By, string? Note);
+public sealed record RuleHistoryLine(RuleChange Change, int Version, DateTime At, string? By, string? Note)
+{
+    /// <summary>What was published then is not the newest version and can be taken as the draft again.</summary>
+    public bool CanBeTaken { get; init; }
+}
 
 /// <summary>Reads rules for staff.</summary>
 public sealed class RuleQueries(IDbContextFactory<PortalDb> databases, ProgrammeStore programmes, TimeProvider time)
@@ -118,13 +122,14 @@ public sealed class RuleQueries(IDbContextFactory<PortalDb> databases, Programme
         var changes = await db.Set<RuleChangeRow>().AsNoTracking().Where(c => c.RuleId == id).OrderByDescending(c => c.At).Take(100).ToListAsync(cancel);
         // What the program itself published (the first rules) has no entry of a person.
         var own = await db.Set<PublishedRuleRow>().AsNoTracking().Where(p => p.RuleId == id && p.PublishedBy == null).ToListAsync(cancel);
+        var newest = await db.Set<RuleRow>().Where(r => r.Id == id && r.Status != RuleStatus.Ended).Select(r => r.Version).SingleOrDefaultAsync(cancel);
         var people = changes.Select(c => c.By).OfType<Guid>().Distinct().ToList();
         var names = await db.Set<User>().Where(u => people.Contains(u.Id)).Select(u => new { u.Id, u.Name, u.Email }).ToDictionaryAsync(u => u.Id, u => u.Name ?? u.Email, cancel);
         return
         [
             .. changes.Select(c => new RuleHistoryLine(c.Change, c.Version, c.At, c.By is { } by ? names.GetValueOrDefault(by) : null, c.Note))
                 .Concat(own.Where(p => !changes.Any(c => c.Version == p.Version && c.At == p.PublishedAt)).Select(p => new RuleHistoryLine(RuleChange.Published, p.Version, p.PublishedAt, null, null)))
-                .OrderByDescending(l => l.At),
+                .OrderByDescending(l => l.At).Select(l => l with { CanBeTaken = l.Change == RuleChange.Published && l.Version < newest }),
         ];
     }
 
