@@ -17,6 +17,7 @@ using Portal.Identity.ApiKeys;
 using Portal.Platform.Mail;
 using Portal.Rewarding;
 using Portal.Rewarding.Catalogue;
+using Portal.Rewarding.Decisions;
 using Portal.Rewarding.Programmes;
 using RewardsEngine.Activities;
 using RewardsEngine.Rewards;
@@ -106,6 +107,8 @@ public sealed class Scene
         _samples["/profile/edit/{Field}"] = "/profile/edit/birthday";
         Own("/vouchers/{Id:guid}", $"/vouchers/{redeemed.Value.Voucher}");
         Own("/transactions/{Id}", $"/transactions/p-{receipt.Purchase:N}");
+        await using (var db = server.OpenDatabase())
+            _samples["/staff/decisions/{Id:guid}"] = $"/staff/decisions/{await db.Set<ActivityRow>().Where(a => a.MemberId == customer.Id && a.Type == ActivityTypes.Purchase).Select(a => a.Id).FirstAsync()}";
         await ComplainAsync(server, customer, receipt.Purchase);
         await SetUpDeskAsync(server);
         await WriteRulesAsync(server);

@@ -23,6 +23,22 @@ public static class Engine
         return Hints.Add(Results.Of(run, candidates, awards, explanation), nearest, situation);
     }
 
+    /// <summary>
+    /// Why, for every rule that answers the activity: what a stored decision keeps of the nearest rules only, rebuilt when
+    /// somebody asks. Without hints.
+    /// </summary>
+    /// <param name="rules">The rule set that decided.</param>
+    /// <param name="member">The member as read then.</param>
+    /// <param name="activity">What happened.</param>
+    /// <param name="resources">What was left then.</param>
+    /// <exception cref="ArgumentException">The activity is outside the bounds of <see cref="Intake"/>.</exception>
+    public static Explanation Trace(CompiledRuleSet rules, MemberSnapshot member, Activity activity, Resources resources)
+    {
+        Check(rules, activity);
+        var (run, candidates, _) = Evaluate(new(rules, member, activity, resources));
+        return Explaining.Of(run, candidates, out _, int.MaxValue);
+    }
+
     /// <summary>Decides without explanation and hints, when only the outcome counts.</summary>
     internal static Decision DecideOnce(CompiledRuleSet rules, MemberSnapshot member, Activity activity, Resources resources)
     {

@@ -4,6 +4,7 @@ using Portal.Features.Complaints;
 using Portal.Platform.Mail;
 using Portal.Rewarding;
 using Portal.Rewarding.Catalogue;
+using Portal.Rewarding.Decisions;
 using Portal.Rewarding.Ledger;
 using Portal.Rewarding.Merging;
 using Portal.Rewarding.Programmes;
@@ -17,7 +18,8 @@ using RewardsEngine.Values;
 namespace Portal.Features.Members;
 
 /// <summary>A sale or refund of the member.</summary>
-public sealed record MemberPurchase(PurchaseKind Kind, string Reference, DateTime At, string? Store, string Currency, long Total, long Points);
+/// <param name="Decision">What the rules decided on a sale.</param>
+public sealed record MemberPurchase(PurchaseKind Kind, string Reference, DateTime At, string? Store, string Currency, long Total, long Points, Guid? Decision);
 
 /// <summary>A movement of points.</summary>
 /// <param name="Rule">The rule that gave them.</param>
@@ -55,7 +57,8 @@ public sealed class MemberRecords(IDbContextFactory<PortalDb> databases, PointsQ
         if (member is null || await points.FindAsync(id, cancel) is not { } standing)
             return null;
         var purchases = await db.Set<PurchaseRow>().AsNoTracking().Where(p => p.MemberId == id).OrderByDescending(p => p.OccurredAt).Take(Most)
-            .Select(p => new MemberPurchase(p.Kind, p.Reference, p.OccurredAt, p.Store, p.Currency, p.Total, p.Points)).ToListAsync(cancel);
+            .Select(p => new MemberPurchase(p.Kind, p.Reference, p.OccurredAt, p.Store, p.Currency, p.Total, p.Points,
+                p.Kind == PurchaseKind.Sale ? db.Set<ActivityRow>().Where(a => a.Type == ActivityTypes.Purchase && a.Reference == p.Reference).Select(a => (Guid?)a.Id).FirstOrDefault() : null)).ToListAsync(cancel);
         var rules = await programmes.CurrentAsync(db, cancel);
         return new(
             member, standing, await ConsentsAsync(db, id, cancel), purchases, await MovementsAsync(db, id, rules, cancel), await vouchers.ListAsync(id, cancel),

@@ -13,6 +13,7 @@ internal static class ProgramsFeature
     public static void AddPrograms(this IServiceCollection services)
     {
         services.AddSingleton<RuleQueries>();
+        services.AddSingleton<Replay.ReplayDecision>();
         services.AddSingleton<EditRules>();
         services.AddSingleton<ReviewRules>();
         services.AddSingleton<RuleHealth>();

@@ -9,9 +9,9 @@ namespace RewardsEngine.Decisions.Evaluation;
 /// <summary>Writes down why: every applied rule, the nearest that did not apply, counts of the rest.</summary>
 internal static class Explaining
 {
-    public static Decisions.Explanation Of(Run run, Candidates candidates, out IReadOnlyList<Miss> nearest)
+    public static Decisions.Explanation Of(Run run, Candidates candidates, out IReadOnlyList<Miss> nearest, int most = Evaluation.Misses.Stored)
     {
-        var misses = Misses(run, candidates);
+        var misses = Misses(run, candidates, most);
         nearest = misses.Nearest();
         return new()
         {
@@ -21,9 +21,9 @@ internal static class Explaining
         };
     }
 
-    private static Misses Misses(Run run, Candidates candidates)
+    private static Misses Misses(Run run, Candidates candidates, int most)
     {
-        var misses = new Misses(run);
+        var misses = new Misses(run, most);
         foreach (var candidate in run.InOrder)
             if (run[candidate] is { Applied: false } outcome) misses.Add(candidate, outcome);
         misses.Add(candidates);

@@ -20,11 +20,14 @@ internal readonly record struct Miss(CompiledRule Rule, MissReason Reason, RuleI
 }
 
 /// <summary>Collects the rules that did not apply: the nearest are kept, the rest counted by reason.</summary>
-internal sealed class Misses(Run run)
+/// <param name="run">What the rules did.</param>
+/// <param name="most">How many are kept.</param>
+internal sealed class Misses(Run run, int most)
 {
-    private const int MostKept = 20;
+    /// <summary>How many a stored decision keeps.</summary>
+    public const int Stored = 20;
 
-    private readonly List<Miss> _nearest = new(MostKept + 1);
+    private readonly List<Miss> _nearest = new(Stored + 1);
     private readonly int[] _byReason = new int[Enum.GetValues<MissReason>().Length];
 
     /// <summary>The nearest, nearest first.</summary>
@@ -84,17 +87,17 @@ internal sealed class Misses(Run run)
     private void Judge(in ConditionSet.Judge judge, CompiledRule rule, Facts? on)
     {
         var distance = judge.Distance(rule.Position);
-        if (_nearest.Count == MostKept && distance > _nearest[^1].Distance) _byReason[(int)MissReason.ConditionFailed]++;
+        if (_nearest.Count == most && distance > _nearest[^1].Distance) _byReason[(int)MissReason.ConditionFailed]++;
         else Keep(new(rule, MissReason.ConditionFailed, null, distance, judge.Gap(rule.Position), on));
     }
 
     private void Keep(in Miss miss)
     {
         _byReason[(int)miss.Reason]++;
-        if (_nearest.Count == MostKept && miss.CompareTo(_nearest[^1]) >= 0) return;
+        if (_nearest.Count == most && miss.CompareTo(_nearest[^1]) >= 0) return;
         var at = _nearest.BinarySearch(miss);
         _nearest.Insert(at < 0 ? ~at : at, miss);
-        if (_nearest.Count > MostKept) _nearest.RemoveAt(MostKept);
+        if (_nearest.Count > most) _nearest.RemoveAt(most);
     }
 
     /// <summary>How far a reason is from applying, on the scale of failed tests.</summary>

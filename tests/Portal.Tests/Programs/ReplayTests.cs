@@ -1,0 +1,95 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Features.Programs.Rules;
+using Portal.Identity;
+using Portal.Rewarding;
+using Portal.Rewarding.Decisions;
+using RewardsEngine.Activities;
+using RewardsEngine.Json;
+using RewardsEngine.Programs;
+using RewardsEngine.Rewards;
+using RewardsEngine.Values;
+using Tests.Shared;
+
+namespace Portal.Tests.Programs;
+
+/// <summary>Staff ask for every rule about one decision; it is rebuilt by deciding again.</summary>
+public abstract class ReplayTests(PortalFixture portal)
+{
+    private const int Failing = 25;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_rule_of_a_decision_is_told_with_needed_and_actual_and_the_replay_is_identical_also_after_the_rules_changed()
+    {
+        var staff = await portal.Server.StaffAsync(Roles.Manager, "en");
+        var edit = portal.Server.Services.GetRequiredService<EditRules>();
+        var by = Guid.NewGuid();
+        for (var i = 1; i <= Failing; i++)
+        {
+            _ = (await edit.CreateAsync(Rule($"far-{i}", $"order.total >= {i}000000"), by, Cancel)).Value;
+            _ = (await edit.PublishAsync(new($"far-{i}"), await RevisionAsync($"far-{i}"), by, Cancel)).Value;
+        }
+        var member = await MemberAsync();
+        var receipt = await portal.Server.BuysAsync(A.Purchase(member, 300_000m));
+        Assert.True(receipt.Decision.Explanation.Missed.Count <= 20);
+        _ = (await edit.StopAsync(new("far-7"), await RevisionAsync("far-7"), forGood: true, by, Cancel)).Value;
+
+        var link = (await staff.GetAsync($"/staff/members/{member}")).Element("a[href^='/staff/decisions/']").GetAttribute("href")!;
+        var page = await staff.GetAsync(link);
+
+        Assert.Contains("Replay: identical", page.Text, StringComparison.Ordinal);
+        for (var i = 1; i <= Failing; i++)
+            Assert.Contains($"far-{i} v1", page.Text, StringComparison.Ordinal);
+        Assert.Contains("points-for-purchases v", page.Text, StringComparison.Ordinal);
+        Assert.Contains("300", page.Text, StringComparison.Ordinal);
+        var indonesian = await portal.Server.StaffAsync(Roles.Marketer, "id");
+        Assert.Contains("Putar ulang: identik", (await indonesian.GetAsync(link)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stored_decision_that_does_not_come_out_again_is_told()
+    {
+        var staff = await portal.Server.StaffAsync(Roles.Manager, "en");
+        var member = await MemberAsync();
+        await portal.Server.BuysAsync(A.Purchase(member, 300_000m));
+        await using var db = portal.Server.OpenDatabase();
+        var row = await db.Set<ActivityRow>().AsNoTracking().SingleAsync(a => a.MemberId == member && a.Type == ActivityTypes.Purchase, Cancel);
+        var tampered = EngineJson.Write(row.ReadDecision() with { Effects = [] });
+        await db.Set<ActivityRow>().Where(a => a.Id == row.Id).ExecuteUpdateAsync(s => s.SetProperty(a => a.Decision, tampered), Cancel);
+
+        var page = await staff.GetAsync($"/staff/decisions/{row.Id}");
+
+        Assert.Contains("differs from what was stored", page.Text, StringComparison.Ordinal);
+        Assert.Contains("0 effects", page.Text, StringComparison.Ordinal);
+    }
+
+    private static Rule Rule(string key, string condition) => new()
+    {
+        Id = new(key),
+        Name = new(key, key),
+        Trigger = ActivityTypes.Purchase,
+        Condition = condition,
+        Effects = [new FixedPoints { Points = 5 }],
+    };
+
+    private async Task<long> RevisionAsync(string key)
+    {
+        await using var db = portal.Server.OpenDatabase();
+        var id = new RuleId(key);
+        return await db.Set<Portal.Rewarding.Programmes.RuleRow>().Where(r => r.Id == id).Select(r => r.Revision).SingleAsync(Cancel);
+    }
+
+    private async Task<MemberId> MemberAsync()
+    {
+        await using var work = await portal.Server.Services.GetRequiredService<Rewards>().BeginAsync(Cancel);
+        var id = work.Add(A.Member()).Id;
+        await work.CommitAsync(Cancel);
+        return id;
+    }
+}
+
+public sealed class ReplayOnSqlite(SqlitePortal portal) : ReplayTests(portal), IClassFixture<SqlitePortal>;
+
+public sealed class ReplayOnPostgres(PostgresPortal portal) : ReplayTests(portal), IClassFixture<PostgresPortal>;
