@@ -20,6 +20,12 @@ public sealed record Programme
     /// <summary>What points are called: <c>poin</c>, <c>points</c>.</summary>
     public LocalizedText PointsName { get; init; } = new("poin", "points");
 
+    /// <summary>The word beside a number of points: <c>1 point</c>, <c>2 points</c>. What they are called is given in the plural.</summary>
+    /// <param name="points">The number that stands before it.</param>
+    /// <param name="language">Language of the reader.</param>
+    public string PointsWord(decimal points, string language) =>
+        (points == 1 && PointsName.En is [_, _, .., 's'] ? PointsName with { En = PointsName.En[..^1] } : PointsName).In(language);
+
     /// <summary>How points wait, expire and are taken back.</summary>
     public PointsSettings Points { get; init; } = new();
 

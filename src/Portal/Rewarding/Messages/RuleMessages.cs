@@ -97,7 +97,11 @@ public sealed class RuleMessages(Outbox outbox, PublicAddress address)
         return values;
 
         // A wallet may have decimals; its rows hold the smallest unit.
-        string Points(long points) => formats.Number(points / (decimal)Math.Pow(10, programme.Points.Decimals)) + " " + (points == 1 && language == Languages.English ? programme.PointsName.En.TrimEnd('s') : programme.PointsName.In(language));
+        string Points(long points)
+        {
+            var shown = points / (decimal)Math.Pow(10, programme.Points.Decimals);
+            return $"{formats.Number(shown)} {programme.PointsWord(shown, language)}";
+        }
 
         string Money(decimal amount) => formats.Money(amount, programme.Currency.Code, programme.Currency.Decimals);
 

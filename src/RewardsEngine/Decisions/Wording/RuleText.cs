@@ -144,10 +144,7 @@ public sealed class RuleText(Programme programme, string language, Func<Field, s
         _ => "",
     };
 
-    private string Points(decimal points) => $"{_facts.Number(points)} {(points == 1 ? Pick(programme.PointsName.Id, Singular(programme.PointsName.En)) : programme.PointsName.In(language))}";
-
-    // "1 point": what points are called is given in the plural.
-    private static string Singular(string plural) => plural.Length > 2 && plural.EndsWith('s') ? plural[..^1] : plural;
+    private string Points(decimal points) => $"{_facts.Number(points)} {programme.PointsWord(points, language)}";
 
     private string Money(decimal amount) => _facts.Money(amount);
 
