@@ -33,6 +33,7 @@ public sealed class DispatcherTests(SmtpPackages packages)
         Assert.Empty((await dispatcher.RunAsync(Stop)).Messages); // not due yet
         _clock.Now = _outbox[busy].DueAt;
         Assert.Equal(1, (await dispatcher.RunAsync(Stop)).Sent);
+        await peer.HasAsync(2);
         Assert.Equal(2, peer.Mails.Count);
     }
 
@@ -51,6 +52,7 @@ public sealed class DispatcherTests(SmtpPackages packages)
         _clock.Now = _outbox[message].DueAt;
         await dispatcher.RunAsync(Stop);
         Assert.Equal(DeliveryState.Sent, _outbox[message].State);
+        await peer.HasAsync(2);
         Assert.Equal(2, peer.Mails.Count);
         Assert.Single(peer.Mails.Select(m => m.GetProperty("messageId").GetString()).Distinct());
     }

@@ -93,6 +93,13 @@ public sealed class SmtpPeer : IDisposable
 
     public IReadOnlyList<JsonElement> Mails => [.. Of("mail")];
 
+    /// <summary>Waits until the server has told of so many mails; it tells after it has answered.</summary>
+    public async Task HasAsync(int mails)
+    {
+        for (var tries = 0; tries < 250 && Mails.Count < mails; tries++)
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+    }
+
     public int Connections => Of("connect").Count();
 
     public string AuthMethod => Of("auth").Last().GetProperty("method").GetString()!;

@@ -25,6 +25,7 @@ public sealed class SmtpTests(SmtpPackages packages)
         var result = await transport.SendAsync(wire, Stop);
 
         Assert.Equal(AttemptOutcome.Accepted, result.Outcome);
+        await peer.HasAsync(1);
         var mail = Assert.Single(peer.Mails);
         Assert.Equal(method, peer.AuthMethod);
         Assert.True(mail.GetProperty("secure").GetBoolean());
@@ -45,6 +46,7 @@ public sealed class SmtpTests(SmtpPackages packages)
         var wire = A.Wire(A.Message());
         var dotted = wire with { Content = [.. wire.Content, .. "\r\n.\r\n..\r\n.x\r\n"u8] };
         Assert.Equal(AttemptOutcome.Accepted, (await transport.SendAsync(dotted, Stop)).Outcome);
+        await peer.HasAsync(1);
         Assert.Equal(Encoding.ASCII.GetString(dotted.Content), peer.Mails[0].GetProperty("raw").GetString());
     }
 
