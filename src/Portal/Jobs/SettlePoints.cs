@@ -1,5 +1,5 @@
-using Portal.Rewarding;
 using Portal.Rewarding.Ledger;
+using Portal.Rewarding.Occasions;
 
 namespace Portal.Jobs;
 

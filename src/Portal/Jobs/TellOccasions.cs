@@ -1,26 +1,37 @@
 using Portal.Features.Demo;
-using Portal.Rewarding;
+using Portal.Platform;
+using Portal.Rewarding.Occasions;
 
 namespace Portal.Jobs;
 
-/// <summary>Every ten minutes: anniversaries, points that expire soon, customers who stay away.</summary>
-internal sealed partial class TellOccasions(RaiseOccasions occasions, DemoHistory demo, TimeProvider time, ILogger<TellOccasions> log) : BackgroundService
+/// <summary>Soon after the start and every ten minutes: anniversaries, points that expire soon, customers who stay away.</summary>
+internal sealed partial class TellOccasions(RaiseOccasions occasions, DemoHistory demo, ILogger<TellOccasions> log) : BackgroundService
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(10), time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        await FirstPage.PassedAsync(stoppingToken);
+        while (!stoppingToken.IsCancellationRequested)
         {
+            var pause = Pause;
             try
             {
                 // While a sample year is being lived through, everybody seems to stay away.
-                if (!await demo.IsFillingAsync(stoppingToken) && await occasions.HandleAsync(stoppingToken) is > 0 and var raised)
+                if (await demo.IsFillingAsync(stoppingToken))
+                    pause = TimeSpan.FromSeconds(10);
+                else if (await occasions.HandleAsync(stoppingToken) is > 0 and var raised)
                     Raised(raised);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
             {
                 Failed(e); // what was raised stays raised; the rest follows in ten minutes
             }
+            await Task.Delay(pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

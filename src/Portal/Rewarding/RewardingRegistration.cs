@@ -5,6 +5,7 @@ using Portal.Rewarding.Decisions;
 using Portal.Rewarding.Ledger;
 using Portal.Rewarding.Marks;
 using Portal.Rewarding.Merging;
+using Portal.Rewarding.Occasions;
 using Portal.Rewarding.Payments;
 using Portal.Rewarding.Programmes;
 using Portal.Rewarding.Purchases;
@@ -31,6 +32,7 @@ internal static class RewardingRegistration
         services.AddSingleton<SettleDue>();
         services.AddSingleton<DailyClose>();
         services.AddSingleton<RaiseBirthdays>();
+        services.AddSingleton<RaiseExpiries>();
         services.AddSingleton<RaiseOccasions>();
         services.AddSingleton<RecordEvent>();
         services.AddSingleton<PayWithPoints>();

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Rewarding;
 using Portal.Rewarding.Decisions;
+using Portal.Rewarding.Occasions;
 using Portal.Rewarding.Programmes;
 using Portal.Tests.Api;
 using RewardsEngine.Accounting;
@@ -49,6 +50,101 @@ public abstract class OccasionTests(PortalFixture portal)
         Assert.Equal(20, await GivenAsync(losing.Id, "expiring"));
         Assert.Equal(30, await GivenAsync(away.Id, "lapsing"));
         Assert.Equal(0, await GivenAsync(longAway.Id, "lapsing"));
+    }
+
+    [Fact]
+    public async Task Who_was_told_is_not_looked_at_again_until_something_new_can_expire()
+    {
+        await PublishAsync(
+            Rule("year", ActivityTypes.Anniversary, 10), Rule("lapsing", ActivityTypes.CustomerLapsing, 30), Rule("expiring", ActivityTypes.PointsExpiring, 20),
+            Rule("old-points", ActivityTypes.Registered, 60) with { Expiry = new ExpiryPolicy.Rolling(new(10)) },
+            Rule("waiting", ActivityTypes.Purchase, 5) with { PendingDays = 3 });
+        _ = await portal.Server.CustomerAsync(m => m.JoinedAt = new(2024, 6, 1, 3, 0, 0, DateTimeKind.Utc));
+        await Occasions.HandleAsync(Cancel);
+        var alone = await CommandsOfARoundAsync();
+        var told = new List<MemberId>();
+        for (var i = 0; i < 5; i++)
+        {
+            var (_, member) = await portal.Server.CustomerAsync(m => m.JoinedAt = new(2025, 9, 17, 3, 0, 0, DateTimeKind.Utc));
+            await portal.Server.JoinsAsync(member.Id);
+            await BuysSilentlyAsync(member.Id, Now.AddDays(-70)); // stays away, and has points of which none expire soon
+            told.Add(member.Id);
+        }
+        var (_, waiting) = await portal.Server.CustomerAsync();
+        await BuysSilentlyAsync(waiting.Id, Now.AddHours(-1)); // something is due soon, but no expiry
+
+        Assert.Equal(15, await Occasions.HandleAsync(Cancel));
+        Assert.Equal(alone, await CommandsOfARoundAsync());
+
+        foreach (var member in told)
+            await BuysSilentlyAsync(member, Now.AddMinutes(-1)); // something becomes due before the expiry that was told
+        Assert.True(await CommandsOfARoundAsync() > alone);
+        Assert.Equal(alone, await CommandsOfARoundAsync());
+
+        async Task<int> CommandsOfARoundAsync()
+        {
+            var commands = CommandCount.Start();
+            Assert.Equal(0, await Occasions.HandleAsync(Cancel));
+            return commands.Count;
+        }
+    }
+
+    [Fact]
+    public async Task An_expiry_that_comes_nearer_by_a_spending_or_a_longer_notice_is_told_too()
+    {
+        await PublishAsync(
+            Rule("expiring", ActivityTypes.PointsExpiring, 20) with { PendingDays = 0, Expiry = new ExpiryPolicy.Never() },
+            Rule("in-ten", ActivityTypes.Registered, 60) with { Expiry = new ExpiryPolicy.Rolling(new(10)) },
+            Rule("in-twelve", ActivityTypes.Visit, 60) with { Expiry = new ExpiryPolicy.Rolling(new(12)) },
+            Rule("in-twenty", ActivityTypes.Review, 60) with { Expiry = new ExpiryPolicy.Rolling(new(20)) });
+        var (_, spender) = await portal.Server.CustomerAsync();
+        await portal.Server.JoinsAsync(spender.Id);
+        await HappensAsync(spender.Id, new Visit { Reference = "v", Member = spender.Id, OccurredAt = Now });
+        var (_, later) = await portal.Server.CustomerAsync();
+        await HappensAsync(later.Id, new Review { Reference = "r", Member = later.Id, OccurredAt = Now, Sku = "kopi-susu", Rating = 5 });
+
+        await Occasions.HandleAsync(Cancel);
+        Assert.Equal((1, 0), (await ToldAsync(spender.Id), await ToldAsync(later.Id)));
+
+        await using (var work = await portal.Server.Services.GetRequiredService<Rewards>().BeginAsync(Cancel))
+        {
+            var account = (await work.FindAsync(spender.Id, Cancel))!;
+            Assert.True(account.Apply(Ledger.Spend(account.Wallet, new($"spend:{spender.Id}", work.Now), 60)).Accepted); // all that the first mail spoke of
+            await work.CommitAsync(Cancel);
+        }
+        await Occasions.HandleAsync(Cancel);
+        Assert.Equal(2, await ToldAsync(spender.Id));
+
+        await SetAsync(programme => programme with { Occasions = programme.Occasions with { ExpiringDays = 25 } });
+        await Occasions.HandleAsync(Cancel);
+        await Occasions.HandleAsync(Cancel);
+        Assert.Equal((2, 1), (await ToldAsync(spender.Id), await ToldAsync(later.Id)));
+        await SetAsync(programme => programme with { Occasions = programme.Occasions with { ExpiringDays = 14 } });
+    }
+
+    [Fact]
+    public async Task What_only_time_brings_does_not_put_off_the_expiry_of_who_stays_away()
+    {
+        await PublishAsync(
+            Rule("expiring", ActivityTypes.PointsExpiring, 20) with { Effects = [new Notify { Template = "gone" }] },
+            Rule("joined", ActivityTypes.Registered, 60));
+        await SetAsync(programme => programme with { Points = programme.Points with { Expiry = new ExpiryPolicy.Inactivity(new CalendarSpan(10)) } });
+        var (_, member) = await portal.Server.CustomerAsync();
+        await portal.Server.JoinsAsync(member.Id);
+        portal.Server.Time.Advance(TimeSpan.FromDays(1));
+        try
+        {
+            await Occasions.HandleAsync(Cancel);
+            Assert.Equal(1, await ToldAsync(member.Id));
+            await using var work = await portal.Server.Services.GetRequiredService<Rewards>().BeginAsync(Cancel);
+            var next = (await work.FindAsync(member.Id, Cancel))!.Wallet.NextExpiry(work.Now);
+            Assert.True(next?.At < Now.AddDays(11));
+        }
+        finally
+        {
+            portal.Server.Time.SetTo(Now);
+            await SetAsync(programme => programme with { Points = programme.Points with { Expiry = new ExpiryPolicy.Never() } });
+        }
     }
 
     [Fact]
@@ -101,11 +197,34 @@ public abstract class OccasionTests(PortalFixture portal)
     private static Rule Rule(string key, string trigger, decimal points) =>
         new() { Id = new(key), Name = new("Aturan " + key, "Rule " + key), Trigger = trigger, Effects = [new FixedPoints { Points = points }], PendingDays = 0 };
 
+    /// <summary>These rules are in force, and no others.</summary>
     private async Task PublishAsync(params Rule[] rules)
     {
         await using var db = portal.Server.OpenDatabase();
-        await portal.Server.Services.GetRequiredService<ProgrammeStore>().PublishAsync(db, rules, [], null, null, Cancel);
+        var others = await db.Set<PublishedRuleRow>().Where(r => r.UntilSet == null).Select(r => r.RuleId).ToListAsync(Cancel);
+        await portal.Server.Services.GetRequiredService<ProgrammeStore>().PublishAsync(db, rules, [.. others.Except(rules.Select(r => r.Id))], null, null, Cancel);
         await db.SaveChangesAsync(Cancel);
+    }
+
+    private async Task SetAsync(Func<Programme, Programme> change)
+    {
+        await using var db = portal.Server.OpenDatabase();
+        var store = portal.Server.Services.GetRequiredService<ProgrammeStore>();
+        await store.PublishAsync(db, [], [], change((await store.CurrentAsync(db, Cancel)).Programme), null, Cancel);
+        await db.SaveChangesAsync(Cancel);
+    }
+
+    private async Task HappensAsync(MemberId member, Activity activity)
+    {
+        await using var work = await portal.Server.Services.GetRequiredService<Rewards>().BeginAsync(Cancel);
+        await portal.Server.Services.GetRequiredService<Rewards>().DecideAsync(work, await work.FindAsync(member, Cancel), activity, Cancel);
+        await work.CommitAsync(Cancel);
+    }
+
+    private async Task<int> ToldAsync(MemberId member)
+    {
+        await using var db = portal.Server.OpenDatabase();
+        return await db.Set<ActivityRow>().CountAsync(a => a.MemberId == member && a.Type == ActivityTypes.PointsExpiring, Cancel);
     }
 
     private async Task BuysSilentlyAsync(MemberId member, DateTime at)
@@ -123,6 +242,64 @@ public abstract class OccasionTests(PortalFixture portal)
     }
 }
 
-public sealed class OccasionsOnSqlite(SqlitePortal portal) : OccasionTests(portal), IClassFixture<SqlitePortal>;
+/// <summary>Without the job that raises occasions by itself: the tests count what they raise.</summary>
+public sealed class StillSqlitePortal : SqlitePortal
+{
+    protected override PortalServerOptions Options => base.Options with { Services = Occasionless.Leave };
+}
 
-public sealed class OccasionsOnPostgres(PostgresPortal portal) : OccasionTests(portal), IClassFixture<PostgresPortal>;
+/// <inheritdoc cref="StillSqlitePortal"/>
+public sealed class StillPostgresPortal : PostgresPortal
+{
+    protected override PortalServerOptions Options => base.Options with { Services = Occasionless.Leave };
+}
+
+internal static class Occasionless
+{
+    public static void Leave(IServiceCollection services) => services.Remove(services.Single(s => s.ImplementationType?.Name == "TellOccasions"));
+}
+
+public sealed class OccasionsOnSqlite(StillSqlitePortal portal) : OccasionTests(portal), IClassFixture<StillSqlitePortal>;
+
+public sealed class OccasionsOnPostgres(StillPostgresPortal portal) : OccasionTests(portal), IClassFixture<StillPostgresPortal>;
+
+/// <summary>The job by itself, on the real clock.</summary>
+public abstract class OccasionJobTests
+{
+    [Fact]
+    public async Task What_is_due_is_told_soon_after_a_start_and_not_first_after_the_pause()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await using var database = await DatabaseAsync();
+        MemberId member;
+        await using (var before = new PortalServer(database, new() { Services = Occasionless.Leave }))
+        {
+            await using var db = before.OpenDatabase();
+            await before.Services.GetRequiredService<ProgrammeStore>().PublishAsync(
+                db, [new() { Id = new("year"), Name = new("Ulang tahun", "Anniversary"), Trigger = ActivityTypes.Anniversary, Effects = [new FixedPoints { Points = 10 }] }], [], null, null, cancel);
+            await db.SaveChangesAsync(cancel);
+            member = (await before.CustomerAsync(m => m.JoinedAt = DateTime.UtcNow.AddYears(-1))).Member.Id;
+        }
+        await using var server = new PortalServer(database);
+        for (var waited = 0; waited < 300; waited++)
+        {
+            await using var db = server.OpenDatabase();
+            if (await db.Set<ActivityRow>().AnyAsync(a => a.MemberId == member && a.Type == ActivityTypes.Anniversary, cancel))
+                return;
+            await Task.Delay(100, cancel);
+        }
+        Assert.Fail("Nothing was raised within 30 s of the start.");
+    }
+
+    protected abstract Task<TestDatabase> DatabaseAsync();
+}
+
+public sealed class OccasionJobOnSqlite : OccasionJobTests
+{
+    protected override Task<TestDatabase> DatabaseAsync() => Task.FromResult(TestDatabase.Sqlite());
+}
+
+public sealed class OccasionJobOnPostgres : OccasionJobTests
+{
+    protected override Task<TestDatabase> DatabaseAsync() => TestDatabase.PostgresAsync();
+}

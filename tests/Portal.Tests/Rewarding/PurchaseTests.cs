@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Rewarding;
 using Portal.Rewarding.Ledger;
+using Portal.Rewarding.Occasions;
 using Portal.Rewarding.Purchases;
 using RewardsEngine.Activities;
 using RewardsEngine.Values;

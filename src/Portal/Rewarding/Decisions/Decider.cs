@@ -86,7 +86,8 @@ public sealed class Decider(ProgrammeStore programmes, RuleMessages messages)
         if (account is not null)
         {
             var day = ProgrammeDays.Of(activity.OccurredAt, rules.Zone);
-            if (rules.Programme.Points.Expiry is { IsSliding: true } sliding)
+            // What only time brings is nothing the member did: to be told that points expire does not keep them.
+            if (rules.Programme.Points.Expiry is { IsSliding: true } sliding && activity is not (Birthday or Anniversary or PointsExpiring or CustomerLapsing))
             {
                 await account.ReadLotsAsync(cancel); // whose expiry moves have their row from the beginning
                 if (sliding.ExpiresAt(activity.OccurredAt, rules.Zone, rules.Programme.Points.Boundary) is { } until)

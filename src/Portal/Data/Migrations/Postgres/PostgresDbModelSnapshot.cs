@@ -2676,6 +2676,25 @@ namespace Portal.Data.Migrations.Postgres
                     b.ToTable("message_texts", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Rewarding.Occasions.ExpiryLookRow", b =>
+                {
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("NextAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("Told")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("WalletVersion")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("MemberId");
+
+                    b.ToTable("expiry_looks", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Rewarding.Payments.HoldStepRow", b =>
                 {
                     b.Property<Guid>("Id")

@@ -2657,6 +2657,25 @@ namespace Portal.Data.Migrations.Sqlite
                     b.ToTable("message_texts", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Rewarding.Occasions.ExpiryLookRow", b =>
+                {
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("NextAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Told")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("WalletVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("MemberId");
+
+                    b.ToTable("expiry_looks", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Rewarding.Payments.HoldStepRow", b =>
                 {
                     b.Property<Guid>("Id")

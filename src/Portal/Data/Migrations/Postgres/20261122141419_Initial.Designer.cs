@@ -13,7 +13,7 @@ using Portal.Data;
 namespace Portal.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261122120559_Initial")]
+    [Migration("20261122141419_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2677,6 +2677,25 @@ namespace Portal.Data.Migrations.Postgres
                     b.HasKey("Key");
 
                     b.ToTable("message_texts", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Rewarding.Occasions.ExpiryLookRow", b =>
+                {
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("NextAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("Told")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("WalletVersion")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("MemberId");
+
+                    b.ToTable("expiry_looks", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Rewarding.Payments.HoldStepRow", b =>

@@ -7,7 +7,7 @@ using RewardsEngine.Accounting;
 using RewardsEngine.Activities;
 using RewardsEngine.Values;
 
-namespace Portal.Rewarding;
+namespace Portal.Rewarding.Occasions;
 
 /// <summary>
 /// Tells the rules whose birthday it is in the programme's zone; who was born on 29 February has it on the 28th in common years.

@@ -263,6 +263,20 @@ namespace Portal.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "expiry_looks",
+                columns: table => new
+                {
+                    MemberId = table.Column<Guid>(type: "uuid", nullable: false),
+                    WalletVersion = table.Column<long>(type: "bigint", nullable: false),
+                    NextAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Told = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_expiry_looks", x => x.MemberId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "gift_stock",
                 columns: table => new
                 {
@@ -2209,6 +2223,9 @@ namespace Portal.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "desk_teams");
+
+            migrationBuilder.DropTable(
+                name: "expiry_looks");
 
             migrationBuilder.DropTable(
                 name: "gift_stock");

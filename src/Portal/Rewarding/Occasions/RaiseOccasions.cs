@@ -9,13 +9,13 @@ using RewardsEngine.Activities;
 using RewardsEngine.Programs;
 using RewardsEngine.Values;
 
-namespace Portal.Rewarding;
+namespace Portal.Rewarding.Occasions;
 
 /// <summary>
 /// Tells the rules what only time brings: the anniversary of joining, points that expire soon, a customer who stays away.
 /// Each once, however often it runs, on however many nodes; looked for only while a rule answers it.
 /// </summary>
-public sealed class RaiseOccasions(IDbContextFactory<PortalDb> databases, Rewards rewards, ProgrammeStore programmes, TimeProvider time)
+public sealed class RaiseOccasions(IDbContextFactory<PortalDb> databases, Rewards rewards, ProgrammeStore programmes, RaiseExpiries expiries, TimeProvider time)
 {
     private const int MostYears = 100;
 
@@ -32,7 +32,7 @@ public sealed class RaiseOccasions(IDbContextFactory<PortalDb> databases, Reward
         if (rules.For(ActivityTypes.Anniversary).Count > 0)
             raised += await AnniversariesAsync(rules, cancel);
         if (rules.For(ActivityTypes.PointsExpiring).Count > 0)
-            raised += await ExpiringAsync(rules, cancel);
+            raised += await expiries.HandleAsync(rules, cancel);
         if (rules.For(ActivityTypes.CustomerLapsing).Count > 0)
             raised += await LapsingAsync(rules, cancel);
         return raised;
@@ -58,32 +58,9 @@ public sealed class RaiseOccasions(IDbContextFactory<PortalDb> databases, Reward
                 .Select(m => m.Id).ToListAsync(cancel);
             foreach (var member in members)
             {
-                raised += await RaiseAsync(member, (_, now) =>
+                raised += await RaiseAsync(member, now =>
                     new Anniversary { Reference = FormattableString.Invariant($"anniversary:{member}:{today.Year}"), Member = member, OccurredAt = now, Years = years }, cancel);
             }
-        }
-        return raised;
-    }
-
-    /// <summary>One event for all points whose last day is the next one, so many days before as the programme says.</summary>
-    private async Task<int> ExpiringAsync(CompiledRuleSet rules, CancellationToken cancel)
-    {
-        var until = time.UtcNow().AddDays(rules.Programme.Occasions.ExpiringDays);
-        await using var db = await databases.CreateDbContextAsync(cancel);
-        // The next thing that falls due in the wallet comes no later than its next expiry.
-        var members = await db.Set<WalletRow>().Where(w => w.Available > 0 && w.NextDueAt != null && w.NextDueAt <= until)
-            .Where(w => db.Set<MemberRow>().Any(m => m.Id == w.MemberId && m.ClosedAt == null && m.MergedIntoId == null))
-            .Select(w => w.MemberId).ToListAsync(cancel);
-        var raised = 0;
-        foreach (var member in members)
-        {
-            raised += await RaiseAsync(member, (account, now) =>
-            {
-                if (account.Wallet.NextExpiry(now) is not { } next || next.At > until || next.Points <= 0)
-                    return null;
-                var day = ProgrammeDays.Of(next.At.AddTicks(-1), rules.Zone);
-                return new PointsExpiring { Reference = FormattableString.Invariant($"points.expiring:{member}:{day:yyyy-MM-dd}"), Member = member, OccurredAt = now, Points = next.Points, LastDay = day };
-            }, cancel);
         }
         return raised;
     }
@@ -103,7 +80,7 @@ public sealed class RaiseOccasions(IDbContextFactory<PortalDb> databases, Reward
         foreach (var member in members)
         {
             var days = ProgrammeDays.Of(now, rules.Zone).DayNumber - ProgrammeDays.Of(member.Last, rules.Zone).DayNumber;
-            raised += await RaiseAsync(member.MemberId, (_, at) => new CustomerLapsing
+            raised += await RaiseAsync(member.MemberId, at => new CustomerLapsing
             {
                 Reference = FormattableString.Invariant($"customer.lapsing:{member.MemberId}:{member.Last:yyyyMMddHHmmss}"),
                 Member = member.MemberId,
@@ -115,13 +92,13 @@ public sealed class RaiseOccasions(IDbContextFactory<PortalDb> databases, Reward
     }
 
     /// <summary>Looked for under the member's lock: two nodes at once raise it once.</summary>
-    private async Task<int> RaiseAsync(MemberId member, Func<MemberAccount, DateTime, Activity?> occasion, CancellationToken cancel)
+    private async Task<int> RaiseAsync(MemberId member, Func<DateTime, Activity> occasion, CancellationToken cancel)
     {
         await using var work = await rewards.BeginAsync(cancel);
         if (await work.FindAsync(member, cancel) is not { } account)
             return 0;
-        await account.ReadLotsAsync(cancel);
-        if (occasion(account, work.Now) is not { } activity || await Decider.KnownAsync(work.Db, activity.Type, activity.Reference, cancel) is not null)
+        var activity = occasion(work.Now);
+        if (await Decider.KnownAsync(work.Db, activity.Type, activity.Reference, cancel) is not null)
             return 0;
         await rewards.DecideAsync(work, account, activity, cancel);
         await work.CommitAsync(cancel);

@@ -262,6 +262,20 @@ namespace Portal.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "expiry_looks",
+                columns: table => new
+                {
+                    MemberId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WalletVersion = table.Column<long>(type: "INTEGER", nullable: false),
+                    NextAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Told = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_expiry_looks", x => x.MemberId);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "gift_stock",
                 columns: table => new
                 {
@@ -2207,6 +2221,9 @@ namespace Portal.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "desk_teams");
+
+            migrationBuilder.DropTable(
+                name: "expiry_looks");
 
             migrationBuilder.DropTable(
                 name: "gift_stock");

@@ -12,7 +12,7 @@ using Portal.Data;
 namespace Portal.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261122120528_Initial")]
+    [Migration("20261122141402_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -2658,6 +2658,25 @@ namespace Portal.Data.Migrations.Sqlite
                     b.HasKey("Key");
 
                     b.ToTable("message_texts", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Rewarding.Occasions.ExpiryLookRow", b =>
+                {
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("NextAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Told")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("WalletVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("MemberId");
+
+                    b.ToTable("expiry_looks", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Rewarding.Payments.HoldStepRow", b =>
