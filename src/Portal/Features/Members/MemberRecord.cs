@@ -18,8 +18,11 @@ using RewardsEngine.Values;
 namespace Portal.Features.Members;
 
 /// <summary>A sale or refund of the member.</summary>
-/// <param name="Decision">What the rules decided on a sale.</param>
+/// <param name="Decision">What was decided on it.</param>
 public sealed record MemberPurchase(PurchaseKind Kind, string Reference, DateTime At, string? Store, string Currency, long Total, long Points, Guid? Decision);
+
+/// <summary>Something else about which the rules were asked: joining, a birthday, a visit, an event of the company's own.</summary>
+public sealed record MemberEvent(Guid Decision, string Type, LocalizedText? Name, string Reference, DateTime At, long Points);
 
 /// <summary>A movement of points.</summary>
 /// <param name="Rule">The rule that gave them.</param>
@@ -41,7 +44,7 @@ public sealed record MemberWorthRecord(SegmentRunRow? Run, MemberValueRow? Sum, 
 /// <summary>Everything staff see of one member.</summary>
 public sealed record MemberRecord(
     MemberRow Member, MemberPoints Points, IReadOnlyList<ConsentRow> Consents, IReadOnlyList<MemberPurchase> Purchases,
-    IReadOnlyList<MemberMovement> Movements, IReadOnlyList<MyVoucher> Vouchers, int Complaints, IReadOnlyList<MemberMail> Mails,
+    IReadOnlyList<MemberEvent> Events, IReadOnlyList<MemberMovement> Movements, IReadOnlyList<MyVoucher> Vouchers, int Complaints, IReadOnlyList<MemberMail> Mails,
     IReadOnlyList<MemberMerge> Merges, LocalizedText? Tier, MemberWorthRecord Worth);
 
 /// <summary>Reads the page of one member.</summary>
@@ -58,12 +61,21 @@ public sealed class MemberRecords(IDbContextFactory<PortalDb> databases, PointsQ
             return null;
         var purchases = await db.Set<PurchaseRow>().AsNoTracking().Where(p => p.MemberId == id).OrderByDescending(p => p.OccurredAt).Take(Most)
             .Select(p => new MemberPurchase(p.Kind, p.Reference, p.OccurredAt, p.Store, p.Currency, p.Total, p.Points,
-                p.Kind == PurchaseKind.Sale ? db.Set<ActivityRow>().Where(a => a.Type == ActivityTypes.Purchase && a.Reference == p.Reference).Select(a => (Guid?)a.Id).FirstOrDefault() : null)).ToListAsync(cancel);
+                db.Set<ActivityRow>().Where(a => a.Type == (p.Kind == PurchaseKind.Sale ? ActivityTypes.Purchase : ActivityTypes.Refund) && a.Reference == p.Reference)
+                    .Select(a => (Guid?)a.Id).FirstOrDefault())).ToListAsync(cancel);
         var rules = await programmes.CurrentAsync(db, cancel);
         return new(
-            member, standing, await ConsentsAsync(db, id, cancel), purchases, await MovementsAsync(db, id, rules, cancel), await vouchers.ListAsync(id, cancel),
+            member, standing, await ConsentsAsync(db, id, cancel), purchases, await EventsAsync(db, id, rules.Programme, cancel), await MovementsAsync(db, id, rules, cancel), await vouchers.ListAsync(id, cancel),
             await db.Set<CaseRow>().CountAsync(c => c.MemberId == id, cancel), await MailsAsync(db, member.Email, cancel),
             await MergesAsync(db, id, cancel), rules.Programme.Tiers.FirstOrDefault(t => t.Key == member.TierKey)?.Name, await WorthAsync(db, id, cancel));
+    }
+
+    private static async Task<IReadOnlyList<MemberEvent>> EventsAsync(PortalDb db, MemberId id, Programme programme, CancellationToken cancel)
+    {
+        var rows = await db.Set<ActivityRow>().AsNoTracking()
+            .Where(a => a.MemberId == id && a.Type != ActivityTypes.Purchase && a.Type != ActivityTypes.Refund).OrderByDescending(a => a.OccurredAt).Take(Most)
+            .Select(a => new { a.Id, a.Type, a.Reference, a.OccurredAt, a.Points }).ToListAsync(cancel);
+        return [.. rows.Select(a => new MemberEvent(a.Id, a.Type, programme.CustomActivities.FirstOrDefault(c => ActivityTypes.CustomPrefix + c.Name == a.Type)?.Label, a.Reference, a.OccurredAt, a.Points))];
     }
 
     private static async Task<MemberWorthRecord> WorthAsync(PortalDb db, MemberId id, CancellationToken cancel) => new(

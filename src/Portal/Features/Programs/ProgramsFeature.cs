@@ -14,6 +14,7 @@ internal static class ProgramsFeature
     {
         services.AddSingleton<RuleQueries>();
         services.AddSingleton<Replay.ReplayDecision>();
+        services.AddSingleton<Replay.ReplayRefund>();
         services.AddSingleton<EditRules>();
         services.AddSingleton<ReviewRules>();
         services.AddSingleton<RuleHealth>();

@@ -19,6 +19,15 @@ public sealed record RefundOutcome(IReadOnlyList<RefundDecision> Sales, IReadOnl
     public decimal Amount() => Sales.Sum(s => s.Amount);
 }
 
+/// <summary>What a refund read of a sale: with the sale's stored decision it can be replayed.</summary>
+/// <param name="Sale">The sale's reference.</param>
+/// <param name="Before">What had come back of it before.</param>
+/// <param name="Asked">The part of the refund that fell to this sale.</param>
+public sealed record SaleRead(string Sale, IReadOnlyList<LineReturn> Before, Returned Asked);
+
+/// <summary>Everything a refund read, one entry for each sale it touched.</summary>
+public sealed record RefundInput(IReadOnlyList<SaleRead> Sales);
+
 /// <summary>What the reporter of a refund gets back; the same for every repeat.</summary>
 public sealed record RefundReceipt(Guid Refund, RefundOutcome Outcome, long? Balance, long Version, bool Repeated);
 
@@ -49,17 +58,20 @@ public sealed class RecordRefund(ProgrammeStore programmes)
         if (account is not null)
             await account.SettleAsync(refund.OccurredAt, work.Now, cancel);
 
+        List<SaleRead> read = [];
         var outcome = named is not null
-            ? await DecideAsync(work, rules, account, named, refund, cancel)
-            : await DecideUnnamedAsync(work, rules, account, refund, cancel);
-        return await StoreAsync(work, rules, account, refund, outcome, source, cancel);
+            ? await DecideAsync(work, rules, account, named, refund, read, cancel)
+            : await DecideUnnamedAsync(work, rules, account, refund, read, cancel);
+        return await StoreAsync(work, rules, account, refund, new(read), outcome, source, cancel);
     }
 
     private static async Task<RefundOutcome> DecideAsync(
-        RewardingWork work, CompiledRuleSet rules, MemberAccount? account, PurchaseRow sale, Refund refund, CancellationToken cancel)
+        RewardingWork work, CompiledRuleSet rules, MemberAccount? account, PurchaseRow sale, Refund refund, List<SaleRead> read, CancellationToken cancel)
     {
+        var before = RefundedSales.ReturnedOf(sale);
+        read.Add(new(sale.Reference, before, refund.Returned));
         var stored = await RefundedSales.DecisionAsync(work.Db, sale.Reference, cancel);
-        var decision = Engine.DecideRefund(rules.Programme, new(stored, RefundedSales.ReturnedOf(sale)), refund with { PurchaseReference = sale.Reference });
+        var decision = Engine.DecideRefund(rules.Programme, new(stored, before), refund with { PurchaseReference = sale.Reference });
         RefundedSales.Mark(sale, decision);
         if (refund.PurchaseReference is not null)
             sale.ReturnedTotal += rules.Programme.Currency.ToMinor(refund.Fees);
@@ -68,7 +80,7 @@ public sealed class RecordRefund(ProgrammeStore programmes)
     }
 
     private static async Task<RefundOutcome> DecideUnnamedAsync(
-        RewardingWork work, CompiledRuleSet rules, MemberAccount? account, Refund refund, CancellationToken cancel)
+        RewardingWork work, CompiledRuleSet rules, MemberAccount? account, Refund refund, List<SaleRead> read, CancellationToken cancel)
     {
         if (account is null || refund.Returned is not SomeLines lines)
             return new([], refund.Returned is SomeLines all ? all.Lines : [], RefundReason.NoMatchingSale);
@@ -78,13 +90,13 @@ public sealed class RecordRefund(ProgrammeStore programmes)
         foreach (var group in match.Matched.GroupBy(m => m.Sale))
         {
             var part = refund with { Returned = new SomeLines([.. group.Select(m => m.Line)]) };
-            decisions.AddRange((await DecideAsync(work, rules, account, open.First(s => s.Reference == group.Key), part, cancel)).Sales);
+            decisions.AddRange((await DecideAsync(work, rules, account, open.First(s => s.Reference == group.Key), part, read, cancel)).Sales);
         }
         return new(decisions, match.Unmatched, match.Unmatched.Count > 0 ? RefundReason.NoMatchingSale : null);
     }
 
     private static async Task<Result<RefundReceipt>> StoreAsync(
-        RewardingWork work, CompiledRuleSet rules, MemberAccount? account, Refund refund, RefundOutcome outcome, string source, CancellationToken cancel)
+        RewardingWork work, CompiledRuleSet rules, MemberAccount? account, Refund refund, RefundInput read, RefundOutcome outcome, string source, CancellationToken cancel)
     {
         if (account is not null)
             await TierStandings.ReviewAsync(work.Db, account, rules.Programme, RewardsEngine.Accounting.ProgrammeDays.Of(refund.OccurredAt, rules.Zone), cancel);
@@ -122,7 +134,7 @@ public sealed class RecordRefund(ProgrammeStore programmes)
             ContentHash = Decider.HashOf(refund),
             RuleSetVersion = rules.Version,
             Activity = EngineJson.Write<Activity>(refund),
-            Input = "{}",
+            Input = EngineJson.Write(read),
             Decision = EngineJson.Write(outcome),
             Points = row.Points,
             WalletVersion = account?.Wallet.Version ?? 0,

@@ -25,7 +25,7 @@ public sealed record ReplayedDecision(
 /// <summary>Decides a stored activity again with what was read then and the rule set then in force, and tells why of every rule. Stores nothing.</summary>
 public sealed class ReplayDecision(IDbContextFactory<PortalDb> databases, ProgrammeStore programmes)
 {
-    /// <summary>Null when there is no such decision, or rules had no part in it (a refund follows its sale).</summary>
+    /// <summary>Null when there is no such decision, or rules had no part in it: a refund follows its sale, see <see cref="ReplayRefund"/>.</summary>
     public async Task<ReplayedDecision?> FindAsync(Guid id, string language, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
