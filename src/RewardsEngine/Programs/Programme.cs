@@ -98,7 +98,7 @@ public enum Basis
     Initial,
 }
 
-/// <summary>Which side of a line discount is rounded.</summary>
+/// <summary>Which side of a percentage is rounded: on each line, and once on the sum for the order and for delivery.</summary>
 public enum LineRounding
 {
     /// <summary>The discount, half up.</summary>

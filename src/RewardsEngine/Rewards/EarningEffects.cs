@@ -21,6 +21,9 @@ public enum AmountMode
 
     /// <summary>Per full step: 25 at 1 per 10 is 2.</summary>
     FullSteps,
+
+    /// <summary>In proportion, whole points only, whatever decimals the wallet has: 25 at 3 per 10 is 7.</summary>
+    WholePoints,
 }
 
 /// <summary>Points for money spent.</summary>

@@ -29,6 +29,9 @@ public sealed class DatabaseBookkeeping : IBookkeeping
     /// <summary>The portal's services, for steps that use more than points.</summary>
     public IServiceProvider Services => _portal.Services;
 
+    /// <summary>Grows whenever other rules are put in force.</summary>
+    public int Publications { get; private set; }
+
     private Portal.Rewarding.Rewards Rewards => _portal.Services.GetRequiredService<Portal.Rewarding.Rewards>();
 
     public static async Task<DatabaseBookkeeping> OpenAsync(bool postgres)
@@ -53,12 +56,13 @@ public sealed class DatabaseBookkeeping : IBookkeeping
     }
 
     /// <summary>Puts rules, and the programme if one is given, in force in place of all that were; more rows may be written in the same transaction.</summary>
-    public async Task ReplaceRulesAsync(IReadOnlyList<Rule> rules, Programme? programme, Action<PortalDb>? more = null)
+    public async Task ReplaceRulesAsync(IReadOnlyList<Rule> rules, Programme? programme, Func<PortalDb, Task>? more = null)
     {
+        Publications++;
         await using var db = await Services.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync();
         var before = await db.Set<PublishedRuleRow>().Where(row => row.UntilSet == null).Select(row => row.RuleId).ToListAsync();
         await Services.GetRequiredService<ProgrammeStore>().PublishAsync(db, rules, [.. before.Except(rules.Select(rule => rule.Id))], programme, null, CancellationToken.None);
-        more?.Invoke(db);
+        if (more is not null) await more(db);
         await db.SaveChangesAsync();
     }
 

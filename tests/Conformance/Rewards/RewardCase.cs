@@ -30,16 +30,39 @@ public sealed class RewardCase(JsonElement element)
         return (T)value;
     }
 
-    /// <summary>Words at the top of a case and in its settings that the format does not have.</summary>
+    /// <summary>Words at the top of a case and in its settings that the format does not have, whether or not a step would read them.</summary>
     public IEnumerable<string> UnknownWords()
     {
-        string[] known = ["id", "title", "area", "settings", "rules", "earning", "steps", "note", "alternatives", "derived", "tags"];
-        string[] settings = ["base", "remainder", "round", "order", "groups", "exclusive", "search", "floor_overflow", "expiry_boundary"];
-        return element.EnumerateObject().Select(word => word.Name).Except(known)
-            .Concat(Settings is { } given ? given.EnumerateObject().Select(word => $"settings.{word.Name}").Except(settings.Select(word => $"settings.{word}")) : []);
+        foreach (var word in element.EnumerateObject())
+            if (!Known.Contains(word.Name)) yield return $"unknown word \"{word.Name}\"";
+        if (Settings is not { } given) yield break;
+        foreach (var setting in given.EnumerateObject())
+        {
+            if (!SettingValues.TryGetValue(setting.Name, out var values)) yield return $"unknown word \"settings.{setting.Name}\"";
+            else if (setting.Name != "groups" && !values.Contains(setting.Value.ToString())) yield return $"settings.{setting.Name} \"{setting.Value}\" is not known";
+            else if (setting.Name == "groups")
+                foreach (var group in setting.Value.EnumerateObject())
+                    if (!values.Contains(group.Value.ToString())) yield return $"settings.groups.{group.Name} \"{group.Value}\" is not known";
+        }
     }
 
-    private JsonElement? Part(string word) => element.TryGetProperty(word, out var value) ? value : null;
+    private static readonly HashSet<string> Known =
+        ["id", "title", "area", "source", "settings", "rules", "earning", "steps", "note", "alternatives", "derived", "tags"];
+
+    private static readonly Dictionary<string, string[]> SettingValues = new(StringComparer.Ordinal)
+    {
+        ["base"] = ["running", "initial"],
+        ["remainder"] = ["largest_remainder", "floor_then_first_lines"],
+        ["round"] = ["discount_half_up", "price_half_up"],
+        ["order"] = ["priority_desc"],
+        ["groups"] = ["best_only"],
+        ["exclusive"] = ["first_exclusive_only"],
+        ["search"] = ["best_over_rule_orders"],
+        ["floor_overflow"] = ["redistribute"],
+        ["expiry_boundary"] = ["expired_at_moment", "usable_on_expiry_day"],
+    };
+
+    private JsonElement? Part(string word) => element.TryGetProperty(word, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 }
 
 /// <summary>A kind of step: reads its words, runs them on the real engine or ledger, and answers.</summary>

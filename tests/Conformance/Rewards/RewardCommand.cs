@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Conformance.Rewards.Pricing;
 
 namespace Conformance.Rewards;
 
@@ -34,7 +35,9 @@ public static class RewardCommand
 
     private static async Task<List<string>> FaultsAsync(RewardCase of, IBookkeeping books)
     {
-        var faults = of.UnknownWords().Select(word => $"unknown word \"{word}\"").ToList();
+        var faults = of.UnknownWords().ToList();
+        if (Fault(() => CaseShop.Check(of)) is { } unread) faults.Add(unread);
+        if (faults.Count > 0) return faults;
         var number = 0;
         foreach (var element in of.Steps)
         {
@@ -50,11 +53,26 @@ public static class RewardCommand
                 if (element.TryGetProperty("expect", out var expect))
                     faults.AddRange(answer.Differences(expect).Select(difference => $"step {number} ({name}) {difference}"));
             }
-            catch (Exception fault) when (fault is UnknownWordException or InvalidOperationException or ArgumentException or ArithmeticException or FormatException)
+            catch (Exception fault) // whatever goes wrong in one case, the others are still run
             {
-                faults.Add($"step {number}: {fault.Message}");
+                faults.Add($"step {number}: {Said(fault)}");
             }
         }
         return faults;
     }
+
+    private static string? Fault(Action read)
+    {
+        try
+        {
+            read();
+            return null;
+        }
+        catch (Exception fault)
+        {
+            return Said(fault);
+        }
+    }
+
+    private static string Said(Exception fault) => fault is UnknownWordException or InvalidOperationException ? fault.Message : $"{fault.GetType().Name}: {fault.Message}";
 }

@@ -22,7 +22,7 @@ public static class Steps
         ["evaluate"] = PricingSteps.Evaluate,
         ["apply"] = PricingSteps.Apply,
         ["place_order"] = PricingSteps.PlaceOrder,
-        ["reopen_and_place"] = PricingSteps.PlaceOrder,
+        ["reopen_and_place"] = PricingSteps.Reopen,
         ["cancel_order"] = PricingSteps.CancelOrder,
         ["earn_calc"] = PricingSteps.EarnCalc,
         ["issue_check"] = CouponSteps.IssueCheck,

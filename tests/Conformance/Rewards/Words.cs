@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Conformance.Rewards;
 
@@ -15,6 +16,18 @@ public sealed class Words(JsonElement element, string where)
 
     public JsonElement Element => element;
 
+    /// <summary>These words over those of another object, but for some; what was read so far counts as read.</summary>
+    public Words Over(JsonElement other, params ReadOnlySpan<string> without)
+    {
+        var merged = JsonNode.Parse(other.GetRawText())!.AsObject();
+        foreach (var word in without) merged.Remove(word);
+        foreach (var word in element.EnumerateObject()) merged[word.Name] = JsonNode.Parse(word.Value.GetRawText());
+        foreach (var word in element.EnumerateObject()) _read.Add(word.Name); // from here on the merged words are read
+        var over = new Words(JsonSerializer.SerializeToElement(merged), where);
+        over.Ignore(without);
+        return over;
+    }
+
     public bool Has(string word) => Find(word) is not null;
 
     public string Text(string word) => Need(word).ToString();
@@ -27,7 +40,30 @@ public sealed class Words(JsonElement element, string where)
 
     public decimal? NumberOrNone(string word) => Find(word) is { } value ? Decimal(value, word) : null;
 
-    public bool FlagOr(string word, bool otherwise) => Find(word)?.GetBoolean() ?? otherwise;
+    public int Whole(string word) => WholeOrNone(word) ?? throw new UnknownWordException($"{where}: \"{word}\" is missing");
+
+    public int WholeOr(string word, int otherwise) => WholeOrNone(word) ?? otherwise;
+
+    public int? WholeOrNone(string word) => LongOrNone(word) is { } whole ? checked((int)whole) : null;
+
+    public long Long(string word) => LongOrNone(word) ?? throw new UnknownWordException($"{where}: \"{word}\" is missing");
+
+    public long LongOr(string word, long otherwise) => LongOrNone(word) ?? otherwise;
+
+    public long? LongOrNone(string word) => NumberOrNone(word) switch
+    {
+        null => null,
+        { } number when decimal.Truncate(number) == number => (long)number,
+        var number => throw new UnknownWordException($"{where}.{word}: {number} is no whole number"),
+    };
+
+    public bool FlagOr(string word, bool otherwise) => Find(word) switch
+    {
+        null => otherwise,
+        { ValueKind: JsonValueKind.True } => true,
+        { ValueKind: JsonValueKind.False } => false,
+        var value => throw new UnknownWordException($"{where}.{word}: {value} is neither true nor false"),
+    };
 
     public DateTime Time(string word) => Time(Need(word).ToString(), word);
 
@@ -39,6 +75,8 @@ public sealed class Words(JsonElement element, string where)
 
     public IReadOnlyList<Words> Objects(string word) =>
         Find(word) is { } list ? [.. list.EnumerateArray().Select((item, index) => new Words(item, $"{where}.{word}[{index}]"))] : [];
+
+    public IReadOnlyList<JsonElement> List(string word) => [.. Need(word).EnumerateArray()];
 
     public IReadOnlyList<decimal> Numbers(string word) => [.. Need(word).EnumerateArray().Select(item => Decimal(item, word))];
 

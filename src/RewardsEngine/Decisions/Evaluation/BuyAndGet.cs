@@ -111,7 +111,7 @@ internal static class BuyAndGet
         {
             var part = pool.Price(line) * given[line] * percent / 100m;
             product += part;
-            wished[line] = cart.Currency.Round(part);
+            wished[line] = Discounts.Off(cart, cart[line].Left, part, context);
         }
         result.Steps.Add(new BasisStep(BasisKind.Units, given.Sum(), [.. Enumerable.Range(0, cart.Count).Where(line => given[line] > 0).Select(line => cart.Line(line).Id)]));
         if (wished.Sum() != product) result.Steps.Add(new RoundingStep(product, wished.Sum(), "half_up", false));

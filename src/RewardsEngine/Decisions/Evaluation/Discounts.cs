@@ -72,7 +72,7 @@ internal static class Discounts
         var basis = context.Basis == Basis.Initial ? cart.ShippingGross : cart.ShippingLeft;
         if (basis <= 0) return;
         result.Steps.Add(new BasisStep(BasisKind.Shipping, basis, []));
-        var wished = amount is { } given ? cart.Currency.Round(given) : Rounded(cart, basis * percent!.Value / 100m, basis, percent.Value, result);
+        var wished = amount is { } given ? cart.Currency.Round(given) : Rounded(cart, cart.ShippingLeft, basis * percent!.Value / 100m, basis, percent.Value, context, result);
         if (amount is { } each) result.Steps.Add(new FixedStep(each, 1, each, false));
         if (context.Most is { } most && wished > most)
         {
@@ -83,11 +83,16 @@ internal static class Discounts
         if (result.Shipping < wished) result.Steps.Add(new CapStep(CapKind.Price, null, result.Shipping, 0m, wished, result.Shipping, false));
     }
 
+    /// <summary>A discount as it is rounded: itself, or the price that it leaves.</summary>
+    public static decimal Off(Cart cart, decimal price, decimal exact, DiscountContext context) => context.Reckoning.LineRounding == LineRounding.Discount
+        ? cart.Currency.Round(exact)
+        : cart.Currency.Round(price) - cart.Currency.Round(price - exact);
+
     /// <summary>Rounds a percentage and writes down both steps.</summary>
-    public static decimal Rounded(Cart cart, decimal product, decimal basis, decimal percent, DiscountResult result)
+    public static decimal Rounded(Cart cart, decimal price, decimal product, decimal basis, decimal percent, DiscountContext context, DiscountResult result)
     {
         result.Steps.Add(new PercentStep(basis, percent, product));
-        var rounded = cart.Currency.Round(product);
+        var rounded = Off(cart, price, product, context);
         if (rounded != product) result.Steps.Add(new RoundingStep(product, rounded, "half_up", false));
         return rounded;
     }

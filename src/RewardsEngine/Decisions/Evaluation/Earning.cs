@@ -97,9 +97,11 @@ internal static class Earning
     {
         var (basis, sum, lines) = run.EarningBasis(effect, candidate.Rule.Rule.Basis);
         if (sum <= 0) return;
-        var points = effect.Mode == AmountMode.FullSteps ? Math.Floor(sum / effect.Per) * effect.Points : sum * effect.Points / effect.Per;
+        var exact = effect.Mode == AmountMode.FullSteps ? Math.Floor(sum / effect.Per) * effect.Points : sum * effect.Points / effect.Per;
+        var points = effect.Mode == AmountMode.WholePoints ? Math.Floor(Clean(exact)) : exact;
         award.Steps.Add(new BasisStep(run.Cart is null || lines.Count == run.Cart.Count ? BasisKind.Order : BasisKind.Lines, sum, run.Cart is null ? [] : Discounts.Names(run.Cart, lines)));
-        award.Steps.Add(new RateStep(sum, effect.Points, effect.Per, effect.Mode == AmountMode.FullSteps, points));
+        award.Steps.Add(new RateStep(sum, effect.Points, effect.Per, effect.Mode == AmountMode.FullSteps, exact));
+        if (points != exact) award.Steps.Add(new RoundingStep(exact, points, "floor", true));
         award.Add(run.Situation.ToSmallest(points), basis, sum);
     }
 

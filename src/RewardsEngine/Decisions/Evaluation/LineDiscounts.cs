@@ -17,7 +17,7 @@ internal static class LineDiscounts
             var part = Portion(cart, line, maxUnits, context.Basis);
             basis += part;
             product += part * percent / 100m;
-            wished[line] = RoundedLine(cart, part, percent, context.Reckoning.LineRounding);
+            wished[line] = Discounts.Off(cart, cart[line].Left, part * percent / 100m, context);
         }
         if (basis <= 0) return;
         result.Steps.Add(new BasisStep(BasisKind.Lines, basis, Discounts.Names(cart, lines)));
@@ -62,8 +62,4 @@ internal static class LineDiscounts
         var quantity = cart.Line(line).Quantity;
         return maxUnits is { } most && most < quantity ? whole * most / quantity : whole;
     }
-
-    private static decimal RoundedLine(Cart cart, decimal basis, decimal percent, LineRounding rounding) => rounding == LineRounding.Discount
-        ? cart.Currency.Round(basis * percent / 100m)
-        : cart.Currency.Round(basis) - cart.Currency.Round(basis - basis * percent / 100m);
 }

@@ -14,8 +14,8 @@ internal static class OrderDiscounts
         result.Steps.Add(new BasisStep(lines.Count == cart.Count ? BasisKind.Order : BasisKind.Lines, basis, Discounts.Names(cart, lines)));
         var wished = effect switch
         {
-            PercentOffOrder percent => Capped(Percent(cart, basis, percent.Percent, result), percent.MaxAmount, result),
-            TieredPercentOffOrder tiered => Percent(cart, basis, Reached(tiered.Base, tiered.Steps, basis), result),
+            PercentOffOrder percent => Capped(Percent(cart, lines, basis, percent.Percent, context, result), percent.MaxAmount, result),
+            TieredPercentOffOrder tiered => Percent(cart, lines, basis, Reached(tiered.Base, tiered.Steps, basis), context, result),
             AmountOffOrder amount => Fixed(amount.Amount, result),
             TieredAmountOffOrder tiered => Fixed(Reached(tiered.Base, tiered.Steps, basis), result),
             _ => 0m,
@@ -54,8 +54,8 @@ internal static class OrderDiscounts
         if (taken > 0) result.Steps.Add(result.Allocation(cart));
     }
 
-    private static decimal Percent(Cart cart, decimal basis, decimal percent, DiscountResult result) =>
-        percent <= 0 ? 0m : Discounts.Rounded(cart, basis * percent / 100m, basis, percent, result);
+    private static decimal Percent(Cart cart, List<int> lines, decimal basis, decimal percent, DiscountContext context, DiscountResult result) =>
+        percent <= 0 ? 0m : Discounts.Rounded(cart, lines.Sum(line => cart[line].Left), basis * percent / 100m, basis, percent, context, result);
 
     private static decimal Fixed(decimal amount, DiscountResult result)
     {

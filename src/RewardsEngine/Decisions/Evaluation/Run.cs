@@ -202,7 +202,12 @@ internal sealed class Run
         var (best, value) = ((Candidate?)null, 0m);
         foreach (var rival in rivals)
         {
-            if (!HoldsNow(rival) || !WithinBudget(rival, this[rival])) continue;
+            if (!HoldsNow(rival)) continue;
+            if (!WithinBudget(rival, this[rival]))
+            {
+                this[rival].Refuse(MissReason.BudgetExceeded);
+                continue;
+            }
             var worth = Trial.ValueOf(this, rival);
             if (best is not null && worth <= value) continue;
             (best, value) = (rival, worth);

@@ -50,7 +50,7 @@ internal static class UnitDiscounts
             var part = chosen[line] == 0 ? 0m : Discounts.UnitBasis(cart, line, context.Basis) * chosen[line];
             basis += part;
             product += part * percent / 100m;
-            wished[line] = cart.Currency.Round(part * percent / 100m);
+            wished[line] = Discounts.Off(cart, cart[line].Left, part * percent / 100m, context);
         }
         result.Steps.Add(new BasisStep(BasisKind.Units, chosen.Sum(), NamesOf(cart, chosen)));
         result.Steps.Add(new PercentStep(basis, percent, product));

@@ -11,7 +11,7 @@ public static class ParallelStep
 
     public static async Task<Answer> RunAsync(RewardCase of, Words words, IBookkeeping books)
     {
-        var attempts = (int)words.Number("attempts");
+        var attempts = words.Whole("attempts");
         var what = words.Object("what");
         var kind = what.Text("kind");
         var answer = kind switch
@@ -27,10 +27,11 @@ public static class ParallelStep
 
     private static async Task<Answer> SpendBalanceAsync(int attempts, Words what, IBookkeeping books)
     {
-        var (balance, each) = ((long)what.Number("balance"), (long)what.Number("each"));
+        var unit = Unit.Of([what.Text("balance"), what.Text("each")]);
+        var (balance, each) = (unit.In(what, "balance"), unit.In(what, "each"));
         var member = await books.OpenMemberAsync();
         var prefix = Guid.CreateVersion7().ToString("N");
-        await member.PostAsync(new Posting($"{prefix}/earn", At), (wallet, posting) => Ledger.Accrue(wallet, posting, new Accrual(new LotId(Guid.CreateVersion7()), balance)));
+        if (balance > 0) await member.PostAsync(new Posting($"{prefix}/earn", At), (wallet, posting) => Ledger.Accrue(wallet, posting, new Accrual(new LotId(Guid.CreateVersion7()), balance)));
         var outcomes = await AtOnceAsync(attempts, number =>
             member.PostAsync(new Posting($"{prefix}/spend/{number}", At), (wallet, posting) => Ledger.Spend(wallet, posting, each)));
         var wallet = await member.WalletAsync();
@@ -38,7 +39,7 @@ public static class ParallelStep
         return new Answer()
             .Set("succeeded", outcomes.Count(outcome => outcome.Accepted))
             .Set("rejected", outcomes.Count(outcome => outcome.Refusal == LedgerRefusal.Insufficient))
-            .Set("balance", wallet.Balance);
+            .Set("balance", unit.Back(wallet.Balance));
     }
 
     /// <summary>Every attempt waits at the same gate.</summary>

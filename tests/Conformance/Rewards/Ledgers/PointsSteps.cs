@@ -11,7 +11,7 @@ public static class PointsSteps
     public static Task<Answer> ExpiryDate(RewardCase of, Words words, IBookkeeping books)
     {
         var policy = words.Object("policy");
-        var span = new CalendarSpan((int)policy.NumberOr("days", 0), (int)policy.NumberOr("months", 0));
+        var span = new CalendarSpan(policy.WholeOr("days", 0), policy.WholeOr("months", 0));
         var round = policy.OneOf("round_to", PeriodEnd.None, ("end_of_month", PeriodEnd.Month));
         var last = new ExpiryPolicy.Rolling(span, round).LastValidDay(words.Day("earned_at"));
         policy.Finish();
@@ -20,7 +20,7 @@ public static class PointsSteps
 
     public static Task<Answer> Prorate(RewardCase of, Words words, IBookkeeping books)
     {
-        var weights = words.Element.GetProperty("weights").EnumerateArray().Select(weight => weight.ToString()).ToList();
+        var weights = words.List("weights").Select(weight => weight.ToString());
         var weightUnit = Unit.Of(weights);
         var totalUnit = Unit.Of([words.Text("total")]);
         var shares = Allocation.Prorate([.. words.Numbers("weights").Select(weightUnit.Of)], totalUnit.Of(words.Number("total")), Method(words));
@@ -40,18 +40,20 @@ public static class PointsSteps
     public static Task<Answer> RedeemForDiscount(RewardCase of, Words words, IBookkeeping books)
     {
         var terms = words.Object("conversion");
-        var conversion = new PointsConversion((long)terms.Number("points"), terms.Number("amount"), (long)terms.NumberOr("step_points", 1), Money);
+        string[] points = ["balance", "requested", "earned_now", "min_points"];
+        var unit = Unit.Of([.. points.Select(words.TextOr), terms.TextOr("points"), terms.TextOr("step_points")]);
+        var conversion = new PointsConversion(unit.In(terms, "points"), terms.Number("amount"), unit.Of(terms.NumberOr("step_points", 1)), Money);
         terms.Finish();
         var paid = Redemption.ForDiscount(conversion, new PointsPayment(
             words.Number("order_total"),
-            (long)words.Number("balance"),
-            (long?)words.NumberOrNone("requested"),
-            (long)words.NumberOr("earned_now", 0),
+            unit.In(words, "balance"),
+            words.Has("requested") ? unit.In(words, "requested") : null,
+            unit.Of(words.NumberOr("earned_now", 0)),
             words.FlagOr("allow_points_of_current_order", false),
-            (long)words.NumberOr("min_points", 0),
+            unit.Of(words.NumberOr("min_points", 0)),
             words.NumberOr("max_percent_of_order", 100)));
         return Task.FromResult(new Answer()
-            .Set("points_used", paid.PointsUsed)
+            .Set("points_used", unit.Back(paid.PointsUsed))
             .Set("discount", paid.Discount.Amount)
             .Set("payable", paid.Payable.Amount));
     }

@@ -36,7 +36,7 @@ internal static class CartWords
     public static MemberSnapshot Customer(Words step, MemberId member)
     {
         var orders = step.Has("customer_orders") ? step.Object("customer_orders") : null;
-        var count = (long)((orders?.Number("placed") ?? 0) - (orders?.NumberOr("cancelled", 0) ?? 0));
+        var count = (orders?.LongOr("placed", 0) ?? 0) - (orders?.LongOr("cancelled", 0) ?? 0);
         orders?.Finish();
         return new()
         {
@@ -56,7 +56,7 @@ internal static class CartWords
         {
             Id = words.Text("id"),
             Sku = words.Text("sku"),
-            Quantity = checked((int)words.Number("qty")),
+            Quantity = words.Whole("qty"),
             UnitPrice = decimal.Round(reduced ?? price, 4),
             ListPrice = reduced is null ? null : price,
             OtherCategories = words.Texts("categories"),

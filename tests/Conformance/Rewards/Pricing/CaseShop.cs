@@ -21,19 +21,45 @@ internal sealed class CaseShop
         return id;
     }
 
+    /// <summary>Reads what stands beside the steps: words nobody knows are found whether or not a step needs them.</summary>
+    public static void Check(RewardCase of)
+    {
+        RuleWords.Read(of, null, []);
+        if (of.Earning is { } words) EarningOf(words);
+        ProgrammeOf(of);
+    }
+
     /// <summary>What a step lays before the engine.</summary>
     public Checkout Read(RewardCase of, Words step)
     {
         var overrides = step.Has("rule_override") ? step.Element.GetProperty("rule_override") : (JsonElement?)null;
-        var rules = RuleWords.Read(of, overrides, step.Texts("disabled"))
-            .ConvertAll(rule => rule.Owner is { } owner ? rule with { Rule = rule.Rule with { Audience = new() { Only = Member(owner) } } } : rule);
-        var member = Member(step.TextOr("customer"));
-        var claims = step.Texts("claims");
-        var unknown = claims.FirstOrDefault(claim => rules.All(rule => rule.Name != claim));
-        if (unknown is not null) throw new UnknownWordException($"{step.Where}: no rule \"{unknown}\"");
-        var purchase = CartWords.Read(step, member) with { Claims = [.. claims.Select(claim => rules.Single(rule => rule.Name == claim).Rule.Id)] };
-        return new(rules, of.Earning is { } words ? EarningOf(words) : [], ProgrammeOf(of), purchase, CartWords.Customer(step, member), step.Has("customer_orders"));
+        var disabled = step.Texts("disabled");
+        var codes = new CodeBook(RuleWords.Read(of, overrides, disabled));
+        var (member, presented, claims) = (Member(step.TextOr("customer")), codes.Present(step.Texts("codes")), step.Texts("claims"));
+        if (claims.FirstOrDefault(claim => codes.Rules.All(rule => rule.Name != claim)) is { } unknown) throw new UnknownWordException($"{step.Where}: no rule \"{unknown}\"");
+        var shown = presented.SelectMany(code => code.Known).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        List<CaseRule> rules =
+        [
+            .. codes.Rules.Select(rule => rule with
+            {
+                Rule = rule.Rule with
+                {
+                    Audience = rule.Owner is { } owner ? new() { Only = Member(owner) } : rule.Rule.Audience,
+                    // Rules that do not take part need not be tried in every order.
+                    Group = rule.Rule.Group == RuleWords.SearchGroup && !TakesPart(rule, shown, claims) ? null : rule.Rule.Group,
+                },
+            }),
+        ];
+        var purchase = CartWords.Read(step, member) with { Codes = [.. shown], Claims = [.. claims.Select(claim => rules.First(rule => rule.Name == claim).Rule.Id)] };
+        return new(rules, of.Earning is { } words ? EarningOf(words) : [], ProgrammeOf(of), purchase, CartWords.Customer(step, member), step.Has("customer_orders"), presented);
     }
+
+    private static bool TakesPart(CaseRule rule, HashSet<string> codes, IReadOnlyList<string> claims) => rule.Rule.Status == RuleStatus.Live && rule.Rule.Activation.Kind switch
+    {
+        ActivationKind.SharedCode => codes.Contains(rule.Rule.Activation.Code!),
+        ActivationKind.OnRequest => claims.Contains(rule.Name),
+        _ => true,
+    };
 
     /// <summary>Decides a cart; nothing is counted.</summary>
     public static Priced Decide(Checkout checkout)
@@ -77,41 +103,40 @@ internal sealed class CaseShop
 
     private static List<StackingGroup> Groups(RewardCase of)
     {
-        if (of.Setting("search") is not null) return [new(RuleWords.SearchGroup, GroupMode.BestOrder)];
         // The only mode the format has is also the default of a group that the settings do not name.
         var named = of.Rules is { } rules
             ? rules.EnumerateArray().Select(rule => rule.TryGetProperty("group", out var group) ? group.GetString() : null).OfType<string>()
             : [];
-        if (of.Settings is { } settings && settings.TryGetProperty("groups", out var groups))
-        {
-            foreach (var group in groups.EnumerateObject())
-                if (group.Value.GetString() != "best_only") throw new UnknownWordException($"settings.groups.{group.Name} \"{group.Value}\" is not known");
-            named = named.Concat(groups.EnumerateObject().Select(group => group.Name));
-        }
-        return [.. named.Distinct(StringComparer.Ordinal).Select(name => new StackingGroup(name, GroupMode.Best))];
+        if (of.Settings is { } settings && settings.TryGetProperty("groups", out var groups)) named = named.Concat(groups.EnumerateObject().Select(group => group.Name));
+        List<StackingGroup> all = [.. named.Distinct(StringComparer.Ordinal).Select(name => new StackingGroup(name, GroupMode.Best))];
+        if (of.Setting("search") is not null) all.Add(new(RuleWords.SearchGroup, GroupMode.BestOrder));
+        return all;
     }
 
     private static T Setting<T>(RewardCase of, string word, T otherwise, params ReadOnlySpan<(string Name, T Value)> known)
     {
-        if (of.Setting(word) is not { } text) return otherwise;
         foreach (var (name, value) in known)
-            if (name == text) return value;
-        throw new UnknownWordException($"settings.{word} \"{text}\" is not known");
+            if (name == of.Setting(word)) return value;
+        return otherwise;
     }
 }
 
 /// <summary>A cart before it is decided, with its customer and the rules in force.</summary>
 /// <param name="SaysOrders">The step says how many orders the customer has placed.</param>
-internal sealed record Checkout(
-    IReadOnlyList<CaseRule> Rules, IReadOnlyList<(string Name, Rule Rule)> Earning, Programme Programme, Purchase Purchase, MemberSnapshot Member, bool SaysOrders)
+/// <param name="Codes">The codes that the customer presents.</param>
+internal sealed record Checkout(IReadOnlyList<CaseRule> Rules, IReadOnlyList<(string Name, Rule Rule)> Earning, Programme Programme, Purchase Purchase, MemberSnapshot Member,
+    bool SaysOrders, IReadOnlyList<CodeBook.Presented> Codes)
 {
     public IReadOnlyList<Rule> All => [.. Rules.Select(rule => rule.Rule), .. Earning.Select(rule => rule.Rule)];
 
-    public Priced Priced(Decision decision) => new(decision, Rules, Programme);
+    /// <summary>Something here is counted or limited: then the database says what is left.</summary>
+    public bool IsCounted => Rules.Any(rule => rule.Rule.Limits.Count > 0 || rule.Rule.Budget is not null);
+
+    public Priced Priced(Decision decision) => new(decision, Rules, Programme, Codes);
 }
 
 /// <summary>A decided cart and the names that the case uses for its rules.</summary>
-internal sealed record Priced(Decision Decision, IReadOnlyList<CaseRule> Rules, Programme Programme)
+internal sealed record Priced(Decision Decision, IReadOnlyList<CaseRule> Rules, Programme Programme, IReadOnlyList<CodeBook.Presented> Codes)
 {
     public string? NameOf(RuleId rule) => Rules.FirstOrDefault(known => known.Rule.Id == rule)?.Name;
 }

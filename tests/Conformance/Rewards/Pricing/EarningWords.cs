@@ -16,16 +16,19 @@ internal static class EarningWords
         ("floor", (PointsRounding.Floor, false)), ("half_up", (PointsRounding.HalfUp, false)), ("ceil", (PointsRounding.Ceil, false)), ("none", (null, false))).Mode;
 
     /// <summary>The rules by the names they have in the case.</summary>
-    public static List<(string Name, Rule Rule)> Read(IReadOnlyList<Words> rules, PointsRounding? rounding)
+    /// <param name="rules">As the case writes them.</param>
+    /// <param name="rounding">Of what is not a whole point; null: none.</param>
+    /// <param name="units">The units that are counted; null: all.</param>
+    public static List<(string Name, Rule Rule)> Read(IReadOnlyList<Words> rules, PointsRounding? rounding, Scope? units = null)
     {
         var ranked = rules.Select((words, index) => (words, index)).OrderByDescending(rule => rule.words.NumberOr("priority", 0)).ThenBy(rule => rule.index).Select(rule => rule.index).ToList();
-        return [.. rules.Select((words, index) => One(words, index, -ranked.IndexOf(index), rounding))];
+        return [.. rules.Select((words, index) => One(words, index, -ranked.IndexOf(index), rounding, units ?? Scope.Everything))];
     }
 
-    private static (string, Rule) One(Words words, int index, int priority, PointsRounding? rounding)
+    private static (string, Rule) One(Words words, int index, int priority, PointsRounding? rounding, Scope units)
     {
         var name = words.TextOr("id") ?? $"earning {index}";
-        var (effect, truncated) = Effect(words);
+        var effect = Effect(words, units);
         var rule = new Rule
         {
             Id = new($"e{index:000}"),
@@ -36,24 +39,25 @@ internal static class EarningWords
             Priority = priority,
             Status = words.FlagOr("enabled", true) ? RuleStatus.Live : RuleStatus.Paused,
             Schedule = new() { From = words.TimeOr("valid_from") is { } from ? DateOnly.FromDateTime(from) : null },
-            Rounding = rounding is null ? PointsRounding.HalfUp : truncated ? PointsRounding.Floor : rounding,
+            Rounding = rounding ?? PointsRounding.HalfUp, // in a wallet of so many decimals
         };
         words.Ignore("priority");
         words.Finish();
         return (name, rule);
     }
 
-    private static (Effect Effect, bool Truncated) Effect(Words words)
+    private static Effect Effect(Words words, Scope units)
     {
         switch (words.Text("type"))
         {
             case "per_amount":
-                var mode = words.OneOf("mode", AmountMode.FullSteps, ("full_steps", AmountMode.FullSteps), ("proportional", AmountMode.Proportional));
-                return (new PointsPerAmount { Points = words.Number("points"), Per = words.Number("per"), Mode = mode }, mode == AmountMode.Proportional);
+                var mode = words.OneOf("mode", AmountMode.FullSteps, ("full_steps", AmountMode.FullSteps), ("proportional", AmountMode.WholePoints));
+                return new PointsPerAmount { Points = words.Number("points"), Per = words.Number("per"), Mode = mode };
             case "fixed":
-                return (new FixedPoints { Points = words.Number("points"), PerUnit = words.FlagOr("per_unit", false) }, false);
+                var each = words.FlagOr("per_unit", false);
+                return new FixedPoints { Points = words.Number("points"), PerUnit = each, Scope = each ? units : Scope.Everything };
             case "multiplier":
-                return (new PointsMultiplier { Factor = words.Number("factor") }, false);
+                return new PointsMultiplier { Factor = words.Number("factor"), Base = MultiplierBase.Unrounded }; // rounding comes last
             case var type:
                 throw new UnknownWordException($"{words.Where}: unknown earning rule \"{type}\"");
         }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using RewardsEngine.Rewards;
 
 namespace Conformance.Rewards.Pricing;
@@ -23,35 +24,35 @@ internal static class EffectWords
         {
             Percent = words.Number("percent"),
             Scope = ScopeWords.Read(words),
-            MaxUnitsPerLine = WholeOrNone(words, "max_units_per_line"),
+            MaxUnitsPerLine = words.WholeOrNone("max_units_per_line"),
             MaxAmount = words.NumberOrNone("max_amount"),
         },
         "tiered_percent_by_quantity" => new TieredPercentByQuantity { Base = words.Number("base"), Steps = StepsOf(words), Scope = ScopeWords.Read(words) },
-        "amount_off_each_unit" => new AmountOffEachUnit { Amount = words.Number("amount"), Scope = ScopeWords.Read(words), MaxUnitsPerLine = WholeOrNone(words, "max_units_per_line") },
-        "percent_off_cheapest_unit" => new PercentOffCheapest { Percent = words.Number("percent"), Units = (int)words.NumberOr("units", 1), Scope = ScopeWords.Read(words) },
-        "percent_off_every_n_of_m" => new PercentOffEveryNth { Percent = words.Number("percent"), Units = Whole(words, "n"), Of = Whole(words, "m"), Scope = ScopeWords.Read(words) },
-        "amount_off_units_in_full_groups" => new OffFullGroups { GroupSize = Whole(words, "group_size"), Amount = words.Number("amount"), Scope = ScopeWords.Read(words) },
-        "percent_off_units_in_full_groups" => new OffFullGroups { GroupSize = Whole(words, "group_size"), Percent = words.Number("percent"), Scope = ScopeWords.Read(words) },
+        "amount_off_each_unit" => new AmountOffEachUnit { Amount = words.Number("amount"), Scope = ScopeWords.Read(words), MaxUnitsPerLine = words.WholeOrNone("max_units_per_line") },
+        "percent_off_cheapest_unit" => new PercentOffCheapest { Percent = words.Number("percent"), Units = words.WholeOr("units", 1), Scope = ScopeWords.Read(words) },
+        "percent_off_every_n_of_m" => new PercentOffEveryNth { Percent = words.Number("percent"), Units = words.Whole("n"), Of = words.Whole("m"), Scope = ScopeWords.Read(words) },
+        "amount_off_units_in_full_groups" => new OffFullGroups { GroupSize = words.Whole("group_size"), Amount = words.Number("amount"), Scope = ScopeWords.Read(words) },
+        "percent_off_units_in_full_groups" => new OffFullGroups { GroupSize = words.Whole("group_size"), Percent = words.Number("percent"), Scope = ScopeWords.Read(words) },
         "add_free_item" => new FreeItem
         {
             Sku = words.Text("sku"),
-            PerBought = Whole(words, "per_bought"),
-            Give = Whole(words, "give"),
+            PerBought = words.Whole("per_bought"),
+            Give = words.Whole("give"),
             Scope = ScopeWords.Read(words),
             UnitValue = words.NumberOr("unit_value", 0),
         },
         "free_units_in_cart" => new FreeUnits
         {
-            Buy = Whole(words, "buy"),
-            Get = Whole(words, "get"),
+            Buy = words.Whole("buy"),
+            Get = words.Whole("get"),
             Once = words.FlagOr("once", false),
             Scope = ScopeWords.Read(words, "scope_buy"),
             GetScope = ScopeWords.Read(words, "scope_get"),
         },
         "free_units_of_other" => new FreeUnitsOfOther
         {
-            MinBuy = Whole(words, "min_buy"),
-            Get = Whole(words, "get"),
+            MinBuy = words.Whole("min_buy"),
+            Get = words.Whole("get"),
             Scope = ScopeWords.Read(words, "scope_buy"),
             GetScope = ScopeWords.Read(words, "scope_get"),
             Pick = words.OneOf("pick", Pick.CheapestFirst, ("cheapest_first", Pick.CheapestFirst), ("most_expensive_first", Pick.MostExpensiveFirst)),
@@ -63,13 +64,11 @@ internal static class EffectWords
     private static List<RewardsEngine.Rewards.Step> StepsOf(Words words)
     {
         var steps = new List<RewardsEngine.Rewards.Step>();
-        words.Ignore("tiers");
-        foreach (var pair in words.Element.GetProperty("tiers").EnumerateArray())
+        foreach (var pair in words.List("tiers"))
+        {
+            if (pair.ValueKind != JsonValueKind.Array || pair.GetArrayLength() != 2) throw new UnknownWordException($"{words.Where}.tiers: {pair} is no pair of threshold and value");
             steps.Add(new(Words.Decimal(pair[0], "tiers"), Words.Decimal(pair[1], "tiers")));
+        }
         return [.. steps.OrderBy(step => step.From)];
     }
-
-    private static int Whole(Words words, string word) => checked((int)words.Number(word));
-
-    private static int? WholeOrNone(Words words, string word) => words.NumberOrNone(word) is { } number ? checked((int)number) : null;
 }

@@ -24,9 +24,9 @@ internal sealed class OrderShop(DatabaseBookkeeping books)
 
     private readonly string _prefix = Guid.CreateVersion7().ToString("N");
     private readonly HashSet<MemberId> _known = [];
-    private readonly HashSet<RuleId> _opened = [];
-    private readonly Dictionary<string, (string Reference, MemberId Member)> _orders = new(StringComparer.Ordinal);
-    private string _published = "";
+    private readonly Dictionary<RuleId, (long Uses, long Spend)> _opened = [];
+    private readonly Dictionary<string, Placed> _orders = new(StringComparer.Ordinal);
+    private (int Publication, string Rules) _published;
     private int _version;
     private int _number;
 
@@ -39,24 +39,25 @@ internal sealed class OrderShop(DatabaseBookkeeping books)
         return ours.Priced(await Rewards.PreviewAsync(work, account, ours.Purchase, CancellationToken.None));
     }
 
-    /// <summary>Records the order as a sale.</summary>
-    public async Task<Priced> PlaceAsync(string order, Checkout checkout)
+    /// <summary>Records the order as a sale. An order that stands and is sent again, word for word, is the same sale.</summary>
+    public async Task<Priced> PlaceAsync(string order, string content, Checkout checkout)
     {
         var ours = await PrepareAsync(checkout);
-        var purchase = ours.Purchase with { Reference = $"{_prefix}/{order}/{++_number}" };
+        var again = _orders.TryGetValue(order, out var before) && before.Content == content;
+        var purchase = ours.Purchase with { Reference = again ? before!.Reference : $"{_prefix}/{order}/{++_number}" };
         await using var work = await Rewards.BeginAsync(CancellationToken.None);
         var receipt = Needed(await books.Services.GetRequiredService<RecordPurchase>().HandleAsync(work, purchase, "api", CancellationToken.None));
         await work.CommitAsync(CancellationToken.None);
-        _orders[order] = (purchase.Reference, purchase.Member!.Value);
+        _orders[order] = new(purchase.Reference, purchase.Member!.Value, purchase.OccurredAt, content);
         return ours.Priced(receipt.Decision);
     }
 
     /// <summary>Gives a placed order back as a whole; an order that was never placed has nothing to give back.</summary>
-    public async Task CancelAsync(string order, DateTime at)
+    public async Task CancelAsync(string order, DateTime? at)
     {
         if (!_orders.Remove(order, out var placed)) return;
         await using var work = await Rewards.BeginAsync(CancellationToken.None);
-        var refund = new Refund { Reference = $"{placed.Reference}/cancelled", Member = placed.Member, OccurredAt = at, PurchaseReference = placed.Reference, Returned = new WholeSale() };
+        var refund = new Refund { Reference = $"{placed.Reference}/cancelled", Member = placed.Member, OccurredAt = at ?? placed.At, PurchaseReference = placed.Reference, Returned = new WholeSale() };
         Needed(await books.Services.GetRequiredService<RecordRefund>().HandleAsync(work, refund, "api", CancellationToken.None));
         await work.CommitAsync(CancellationToken.None);
     }
@@ -86,21 +87,33 @@ internal sealed class OrderShop(DatabaseBookkeeping books)
     private async Task PublishAsync(Checkout checkout)
     {
         var text = string.Join('\n', checkout.All.Select(EngineJson.Write));
-        if (text == _published) return;
-        _published = text;
-        _version++;
-        var currency = checkout.Programme.Currency;
-        await books.ReplaceRulesAsync([.. checkout.All.Select(rule => rule with { Version = _version })], checkout.Programme, db =>
+        if ((books.Publications, text) != _published)
         {
-            // What a budget had given before the case begins.
-            foreach (var rule in checkout.Rules.Where(rule => rule.Rule.Budget is not null && _opened.Add(rule.Rule.Id)))
-                db.Add(new RuleTotalRow
-                {
-                    RuleId = rule.Rule.Id,
-                    BudgetUses = (rule.Rule.Budget!.Uses - rule.UsesLeft) ?? 0,
-                    Spend = currency.ToMinor((rule.Rule.Budget.Spend - rule.SpendLeft) ?? 0m),
-                });
-        });
+            _version++;
+            await books.ReplaceRulesAsync([.. checkout.All.Select(rule => rule with { Version = _version })], checkout.Programme);
+            _published = (books.Publications, text);
+        }
+        await OpenBudgetsAsync(checkout);
+    }
+
+    /// <summary>What a budget had given before the case begins, or before a step that says so anew; what orders of the case took comes on top.</summary>
+    private async Task OpenBudgetsAsync(Checkout checkout)
+    {
+        foreach (var rule in checkout.Rules)
+        {
+            if (rule.Rule.Budget is not { } budget) continue;
+            var (id, currency) = (rule.Rule.Id, checkout.Programme.Currency);
+            var (uses, spend) = ((budget.Uses - rule.UsesLeft) ?? 0, currency.ToMinor((budget.Spend - rule.SpendLeft) ?? 0m));
+            var before = _opened.GetValueOrDefault(id);
+            if (before == (uses, spend)) continue;
+            await using var db = await books.Services.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync();
+            var total = await db.Set<RuleTotalRow>().SingleOrDefaultAsync(row => row.RuleId == id);
+            if (total is null) db.Add(total = new RuleTotalRow { RuleId = id });
+            total.BudgetUses += uses - before.Uses;
+            total.Spend += spend - before.Spend;
+            await db.SaveChangesAsync();
+            _opened[id] = (uses, spend);
+        }
     }
 
     private async Task CustomerAsync(Checkout checkout)
@@ -127,4 +140,7 @@ internal sealed class OrderShop(DatabaseBookkeeping books)
     private static T Needed<T>(Result<T> result) => result.Refusals.Count == 0
         ? result.Value
         : throw new InvalidOperationException($"refused: {string.Join("; ", result.Refusals.Select(refusal => refusal.Code))}");
+
+    /// <summary>An order that stands.</summary>
+    private sealed record Placed(string Reference, MemberId Member, DateTime At, string Content);
 }

@@ -19,19 +19,25 @@ internal static class ParallelShop
 
     public static async Task<Answer> RedeemCodeAsync(int attempts, Words what, DatabaseBookkeeping books)
     {
-        var code = what.Text("code");
-        var rule = NewRule() with { Activation = new(ActivationKind.SharedCode, code), Limits = [new((long)what.Number("limit"), Span.Ever, CountedFor.Everyone)] };
+        var code = CodeBook.IsWritten(what.Text("code")) ? what.Text("code") : "AT-ONCE";
+        var rule = NewRule() with { Activation = new(ActivationKind.SharedCode, code), Limits = [new(what.Long("limit"), Span.Ever, CountedFor.Everyone)] };
         var succeeded = await CheckOutAsync(books, rule, attempts, code);
-        return new Answer().Set("succeeded", succeeded).Set("rejected", attempts - succeeded);
+        var used = await TotalAsync(books, rule, total => total.Uses);
+        return new Answer().Set("succeeded", succeeded).Set("rejected", attempts - succeeded).Set("usage_used", used);
     }
 
     public static async Task<Answer> UseBudgetAsync(int attempts, Words what, DatabaseBookkeeping books)
     {
-        var rule = NewRule() with { Budget = new() { Uses = (long)what.Number("usage_limit") } };
+        var rule = NewRule() with { Budget = new() { Uses = what.Long("usage_limit") } };
         var succeeded = await CheckOutAsync(books, rule, attempts, null);
-        await using var db = await books.Services.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync();
-        var used = await db.Set<RuleTotalRow>().Where(total => total.RuleId == rule.Id).Select(total => total.BudgetUses).SingleAsync();
+        var used = await TotalAsync(books, rule, total => total.BudgetUses);
         return new Answer().Set("succeeded", succeeded).Set("rejected", attempts - succeeded).Set("usage_used", used);
+    }
+
+    private static async Task<long> TotalAsync(DatabaseBookkeeping books, Rule rule, System.Linq.Expressions.Expression<Func<RuleTotalRow, long>> count)
+    {
+        await using var db = await books.Services.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync();
+        return await db.Set<RuleTotalRow>().Where(total => total.RuleId == rule.Id).Select(count).SumAsync();
     }
 
     private static Rule NewRule() => new()

@@ -14,7 +14,7 @@ internal static class PricedAnswer
         return new Answer()
             .Set("total", Text(totals.Total))
             .Set("payable", Text(totals.Payable))
-            .Set("balances", decision.Tendered.ToDictionary(tender => tender.Account, tender => Text(tender.Left)))
+            .Set("balances", asked => asked.EnumerateObject().ToDictionary(account => account.Name, account => decision.Tendered.FirstOrDefault(tender => tender.Account == account.Name) is { } tender ? Text(tender.Left) : null))
             .Set("shipping", Text(totals.Shipping()))
             .Set("discount_total", Text(totals.Discount + totals.ShippingDiscount))
             .Set("discount_total_items", Text(totals.Discount))
@@ -22,14 +22,17 @@ internal static class PricedAnswer
             .Set("line_discounts_subset", asked => asked.EnumerateObject().ToDictionary(line => line.Name, line => lines.GetValueOrDefault(line.Name, "0.00")))
             .Set("line_discounts_multiset", asked => InOrderOf([.. asked.EnumerateArray().Select(amount => amount.ToString())], [.. lines.Values]))
             .Set("unit_discounts", asked => asked.EnumerateObject().ToDictionary(line => line.Name, line => Units(decision, line.Name)))
-            .Set("by_rule", decision.Discounts.ToDictionary(rule => priced.NameOf(rule.Rule)!, rule => rule.Lines.ToDictionary(line => line.LineId, line => Text(line.Amount))))
+            .Set("by_rule", asked => decision.Discounts.Where(rule => rule.Lines.Count > 0 || asked.TryGetProperty(priced.NameOf(rule.Rule)!, out _)) // one on delivery alone has no lines
+                .ToDictionary(rule => priced.NameOf(rule.Rule)!, rule => rule.Lines.ToDictionary(line => line.LineId, line => Text(line.Amount))))
             .Set("by_rule_total", decision.Discounts.ToDictionary(rule => priced.NameOf(rule.Rule)!, rule => Text(rule.Total)))
             .Set("applied", decision.Explanation.Applied.Select(rule => priced.NameOf(rule.Rule)).OfType<string>().ToList())
-            .Set("rejected", decision.Codes.Where(code => !code.Applied).Select(code => code.Code).ToList())
+            .Set("rejected", priced.Codes.Where(code => !code.Known.Any(known => IsApplied(decision, known))).Select(code => code.Code).ToList())
             .Set("budget_exceeded", decision.Explanation.Missed.Where(rule => rule.Reason == MissReason.BudgetExceeded).Select(rule => priced.NameOf(rule.Rule)).OfType<string>().ToList())
             .Set("free_items", decision.FreeItems.GroupBy(item => item.Sku).ToDictionary(item => item.Key, item => item.Sum(given => given.Quantity)))
             .Set("points_earned", Points(priced, decision.PointsAwarded()));
     }
+
+    private static bool IsApplied(Decision decision, string code) => decision.Codes.Any(outcome => outcome.Applied && string.Equals(outcome.Code, code, StringComparison.OrdinalIgnoreCase));
 
     public static decimal Points(Priced priced, long smallest) => smallest / (decimal)Math.Pow(10, priced.Programme.Points.Decimals);
 

@@ -18,7 +18,7 @@ internal static class PropertySteps
         var violates = step.OneOf<Property>("name", null, ("conservation", new(Conserves)), ("monotone_stacking", new(IsMonotone)));
         var random = new Random(Seed);
         var programme = CaseShop.ProgrammeOf(of);
-        var violations = Enumerable.Range(0, (int)step.Number("cases")).Count(_ => !violates.Holds(random, programme));
+        var violations = Enumerable.Range(0, step.Whole("cases")).Count(_ => !violates.Holds(random, programme));
         return Task.FromResult(new Answer().Set("violations", violations));
     }
 

@@ -10,10 +10,11 @@ namespace Conformance.Rewards.Pricing;
 /// <summary>A rule of a case and what the engine needs beside it.</summary>
 /// <param name="Name">Its id in the case.</param>
 /// <param name="Rule">The engine's rule.</param>
+/// <param name="Code">The code it wants, as the case writes it.</param>
 /// <param name="Owner">The only customer who may use the code.</param>
 /// <param name="SpendLeft">What its budget still holds.</param>
 /// <param name="UsesLeft">How many uses its budget still holds.</param>
-internal sealed record CaseRule(string Name, Rule Rule, string? Owner, decimal? SpendLeft, long? UsesLeft);
+internal sealed record CaseRule(string Name, Rule Rule, string? Code, string? Owner, decimal? SpendLeft, long? UsesLeft);
 
 /// <summary>Reads the rules of a case.</summary>
 internal static class RuleWords
@@ -23,13 +24,11 @@ internal static class RuleWords
     public static List<CaseRule> Read(RewardCase of, JsonElement? overrides, IReadOnlyCollection<string> disabled)
     {
         if (of.Rules is not { } list) return [];
+        var names = list.EnumerateArray().Select(rule => rule.TryGetProperty("id", out var id) ? id.ToString() : throw new UnknownWordException("rules: \"id\" is missing")).ToList();
+        var asked = (overrides is { } fields ? fields.EnumerateObject().Select(field => field.Name) : []).Concat(disabled);
+        if (asked.FirstOrDefault(name => !names.Contains(name)) is { } nobody) throw new UnknownWordException($"no rule \"{nobody}\"");
         var all = list.EnumerateArray().Select((element, index) => (Words: new Words(Merged(element, overrides), $"rules[{index}]"), Index: index)).ToList();
-        var byPriority = of.Setting("order") switch
-        {
-            null => false,
-            "priority_desc" => true,
-            var other => throw new UnknownWordException($"settings.order \"{other}\" is not known"),
-        };
+        var byPriority = of.Setting("order") == "priority_desc";
         // List position becomes descending priority; with priority_desc it breaks ties.
         var ranked = all.OrderByDescending(rule => byPriority ? rule.Words.NumberOr("priority", 0) : 0).ThenBy(rule => rule.Index).ToList();
         return [.. all.Select(rule => One(of, rule.Words, rule.Index, -ranked.FindIndex(other => other.Index == rule.Index), disabled))];
@@ -50,11 +49,11 @@ internal static class RuleWords
             Condition = condition,
             ConditionBasis = conditionBasis,
             Effects = [.. words.Objects("then").Select(EffectWords.Read)],
-            Activation = new(trigger, trigger == ActivationKind.SharedCode ? code ?? name : null, words.FlagOr("repeatable", false)),
+            Activation = new(trigger, null, words.FlagOr("repeatable", false)),
             Group = GroupOf(of, words),
-            Lane = (int)words.NumberOr("lane", 0),
+            Lane = words.WholeOr("lane", 0),
             Priority = priority,
-            Exclusive = words.FlagOr("exclusive", false) && ExclusiveCounts(of),
+            Exclusive = words.FlagOr("exclusive", false),
             Limits = LimitsOf(words),
             Budget = budget,
             Schedule = new() { From = DayOrNone(words, "valid_from"), To = DayOrNone(words, "valid_to") },
@@ -64,7 +63,7 @@ internal static class RuleWords
         words.Ignore("priority");
         var owner = words.TextOr("owner");
         words.Finish();
-        return new(name, rule, owner, spendLeft, usesLeft);
+        return new(name, rule, trigger == ActivationKind.SharedCode ? code ?? name : null, owner, spendLeft, usesLeft);
     }
 
     public static RuleId IdOf(int index) => new($"r{index.ToString("000", CultureInfo.InvariantCulture)}");
@@ -72,27 +71,16 @@ internal static class RuleWords
     private static string? GroupOf(RewardCase of, Words words)
     {
         var group = words.TextOr("group");
-        return of.Setting("search") switch
-        {
-            null => group,
-            "best_over_rule_orders" => SearchGroup,
-            var other => throw new UnknownWordException($"settings.search \"{other}\" is not known"),
-        };
+        return group ?? (of.Setting("search") is null ? null : SearchGroup);
     }
-
-    private static bool ExclusiveCounts(RewardCase of) => of.Setting("exclusive") switch
-    {
-        null or "first_exclusive_only" => true, // the only way the format has, and so its default
-        var other => throw new UnknownWordException($"settings.exclusive \"{other}\" is not known"),
-    };
 
     private static List<UseLimit> LimitsOf(Words words)
     {
         if (!words.Has("limits")) return [];
         var limits = words.Object("limits");
         var read = new List<UseLimit>();
-        if (limits.NumberOrNone("total") is { } total) read.Add(new((long)total, Span.Ever, CountedFor.Everyone));
-        if (limits.NumberOrNone("per_customer") is { } each) read.Add(new((long)each));
+        if (limits.LongOrNone("total") is { } total) read.Add(new(total, Span.Ever, CountedFor.Everyone));
+        if (limits.LongOrNone("per_customer") is { } each) read.Add(new(each));
         limits.Finish();
         return read;
     }
@@ -102,7 +90,7 @@ internal static class RuleWords
         if (!words.Has("budget")) return (null, null, null);
         var budget = words.Object("budget");
         var (spend, spent) = (budget.NumberOrNone("spend_limit"), budget.NumberOr("spend_used", 0));
-        var (uses, used) = ((long?)budget.NumberOrNone("usage_limit"), (long)budget.NumberOr("usage_used", 0));
+        var (uses, used) = (budget.LongOrNone("usage_limit"), budget.LongOr("usage_used", 0));
         budget.Finish();
         return (new() { Spend = spend, Uses = uses }, spend - spent, uses - used);
     }
