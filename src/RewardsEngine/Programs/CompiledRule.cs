@@ -31,6 +31,7 @@ public sealed class CompiledRule
         Multipliers = [.. In(Phase.Earning).OfType<PointsMultiplier>()];
         IsBase = In(Phase.Earning).Length > Multipliers.Length;
         Discounts = [.. In(Phase.Items), .. In(Phase.Order), .. In(Phase.Shipping)];
+        DiscountsAsListed = [.. rule.Effects.Where(effect => effect.IsDiscount)];
         IsLimitedForEveryone = rule.Limits.Any(limit => limit.For == CountedFor.Everyone);
         Course = Condition is null || ConditionBasis == Basis.Initial ? Course.Steady : Courses.Of(Condition.Root);
         IsOpen = rule is { Status: RuleStatus.Live or RuleStatus.Scheduled, Activation.Kind: ActivationKind.Automatic, Limits.Count: 0, Budget: not { Uses: not null } }
@@ -72,6 +73,9 @@ public sealed class CompiledRule
     /// <summary>Its discounts, phase by phase.</summary>
     internal Effect[] Discounts { get; }
 
+    /// <summary>Its discounts as the rule lists them.</summary>
+    internal Effect[] DiscountsAsListed { get; }
+
     /// <summary>Its multipliers of points.</summary>
     internal PointsMultiplier[] Multipliers { get; }
 
@@ -79,6 +83,9 @@ public sealed class CompiledRule
     internal bool IsBase { get; }
 
     internal Effect[] In(Phase phase) => _byPhase[(int)phase - 1];
+
+    /// <summary>Its discounts in the order in which they act one after another.</summary>
+    internal Effect[] DiscountsBy(EffectOrder order) => order == EffectOrder.PriorityOnly ? DiscountsAsListed : Discounts;
 
     internal bool Has(Family family) => family switch
     {

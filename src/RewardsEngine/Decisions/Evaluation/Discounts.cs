@@ -84,9 +84,11 @@ internal static class Discounts
     }
 
     /// <summary>A discount as it is rounded: itself, or the price that it leaves.</summary>
-    public static decimal Off(Cart cart, decimal price, decimal exact, DiscountContext context) => context.Reckoning.LineRounding == LineRounding.Discount
-        ? cart.Currency.Round(exact)
-        : cart.Currency.Round(price) - cart.Currency.Round(price - exact);
+    public static decimal Off(Cart cart, decimal price, decimal exact, DiscountContext context)
+    {
+        exact = Earning.Clean(exact); // a price of a third of something, three times, is that again
+        return context.Reckoning.LineRounding == LineRounding.Discount ? cart.Currency.Round(exact) : price - cart.Currency.Round(price - exact);
+    }
 
     /// <summary>Rounds a percentage and writes down both steps.</summary>
     public static decimal Rounded(Cart cart, decimal price, decimal product, decimal basis, decimal percent, DiscountContext context, DiscountResult result)

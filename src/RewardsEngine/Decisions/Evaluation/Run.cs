@@ -53,7 +53,7 @@ internal sealed class Run
         LetExclusiveAlone(Family.Discounts);
         if (Reckoning.Order == EffectOrder.PriorityOnly)
         {
-            for (var place = 0; place < InOrder.Count; place++) Apply(InOrder[place], InOrder[place].Rule.Discounts, 0, place);
+            for (var place = 0; place < InOrder.Count; place++) Apply(InOrder[place], InOrder[place].Rule.DiscountsAsListed, 0, place);
             return;
         }
         foreach (var phase in DiscountPhases)
@@ -120,7 +120,7 @@ internal sealed class Run
         }
         if (outcome.Admitted == true) return true;
         if (!Holds(candidate)) return outcome.Refuse(MissReason.ConditionFailed);
-        if (candidate.Rule.Rule.Group is { } group && !AdmitInGroup(candidate, outcome, group)) return false;
+        if (candidate.Rule.Rule.Group is { } group && !AdmitInGroup(candidate, outcome, group, family)) return false;
         if (!WithinBudget(candidate, outcome)) return outcome.Refuse(MissReason.BudgetExceeded);
         outcome.Admitted = true;
         return true;
@@ -189,20 +189,20 @@ internal sealed class Run
         else if (_marks.Count == 0 || _marks[^1].Changes < Cart!.Changes) _marks.Add((phase, place, Cart!.Changes));
     }
 
-    private bool AdmitInGroup(Candidate candidate, Outcome outcome, string group)
+    private bool AdmitInGroup(Candidate candidate, Outcome outcome, string group, Family family)
     {
-        if (candidate.Rule.GroupMode == GroupMode.Best && (_groupDecided ??= new(StringComparer.Ordinal)).Add(group)) ChooseBest(group);
+        if (candidate.Rule.GroupMode == GroupMode.Best && (_groupDecided ??= new(StringComparer.Ordinal)).Add(group)) ChooseBest(group, family);
         if (outcome.Admitted == false) return false;
         return _groupTaken is null || !_groupTaken.TryGetValue(group, out var taken) || taken == candidate.Rule.Id || outcome.Refuse(MissReason.OtherOfGroup, taken);
     }
 
-    private void ChooseBest(string group)
+    private void ChooseBest(string group, Family family)
     {
         var rivals = InOrder.Where(rival => rival.Rule.Rule.Group == group && this[rival].Admitted != false).ToList();
         var (best, value) = ((Candidate?)null, 0m);
         foreach (var rival in rivals)
         {
-            if (!HoldsNow(rival)) continue;
+            if (this[rival].IsBlocked(family) || !HoldsNow(rival)) continue;
             if (!WithinBudget(rival, this[rival]))
             {
                 this[rival].Refuse(MissReason.BudgetExceeded);

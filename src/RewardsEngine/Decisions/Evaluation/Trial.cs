@@ -20,7 +20,7 @@ internal static class Trial
         var cart = run.Cart!.Copy();
         var context = run.ContextFor(candidate, null);
         for (var time = 0; time < candidate.Times; time++)
-            foreach (var effect in candidate.Rule.Discounts) Discounts.Apply(cart, effect, context);
+            foreach (var effect in candidate.Rule.DiscountsBy(run.Reckoning.Order)) Discounts.Apply(cart, effect, context);
         after = cart;
         return run.Cart.Total - cart.Total;
     }

@@ -64,7 +64,7 @@ internal static class UnitDiscounts
         if (units == 0) return;
         var wished = new decimal[cart.Count];
         for (var line = 0; line < chosen.Length; line++)
-            if (chosen[line] > 0) wished[line] = cart.Currency.Round(Math.Min(amount, Discounts.UnitBasis(cart, line, context.Basis)) * chosen[line]);
+            if (chosen[line] > 0) wished[line] = cart.Currency.Round(Earning.Clean(Math.Min(amount, Discounts.UnitBasis(cart, line, context.Basis)) * chosen[line]));
         result.Steps.Add(new BasisStep(BasisKind.Units, units, NamesOf(cart, chosen)));
         result.Steps.Add(new FixedStep(amount, units, amount * units, false));
         Discounts.TakeWished(cart, wished, context, result);

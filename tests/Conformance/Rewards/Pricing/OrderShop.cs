@@ -24,6 +24,7 @@ internal sealed class OrderShop(DatabaseBookkeeping books)
 
     private readonly string _prefix = Guid.CreateVersion7().ToString("N");
     private readonly HashSet<MemberId> _known = [];
+    private readonly HashSet<MemberId> _said = []; // whose number of orders is what a step said
     private readonly Dictionary<RuleId, (long Uses, long Spend)> _opened = [];
     private readonly Dictionary<string, Placed> _orders = new(StringComparer.Ordinal);
     private (int Publication, string Rules) _published;
@@ -128,10 +129,12 @@ internal sealed class OrderShop(DatabaseBookkeeping books)
         await using var db = await books.Services.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync();
         await db.Set<MemberSegmentRow>().Where(row => row.MemberId == member).ExecuteDeleteAsync();
         foreach (var segment in checkout.Member.Segments) db.Add(new MemberSegmentRow { MemberId = member, Segment = segment, Since = LongAgo, Run = 0 });
-        if (checkout.SaysOrders)
+        // What a step says of earlier orders holds for that step; otherwise those of the case count.
+        if (checkout.SaysOrders || _said.Remove(member))
         {
             await db.Set<MemberCounterRow>().Where(row => row.MemberId == member).ExecuteDeleteAsync();
-            var count = checkout.Member.Purchases.Count;
+            var count = checkout.SaysOrders ? checkout.Member.Purchases.Count : _orders.Values.Count(order => order.Member == member);
+            if (checkout.SaysOrders) _said.Add(member);
             db.Add(new MemberCounterRow { MemberId = member, Purchases = count, FirstPurchaseAt = count > 0 ? LongAgo : null, LastPurchaseAt = count > 0 ? LongAgo : null });
         }
         await db.SaveChangesAsync();
