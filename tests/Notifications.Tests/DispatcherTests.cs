@@ -151,6 +151,20 @@ public sealed class DispatcherTests(SmtpPackages packages)
     }
 
     [Fact]
+    public async Task Marketing_waits_while_others_to_the_same_person_on_their_way_fill_the_cap()
+    {
+        var message = A.Message(purpose: MailPurpose.Marketing);
+        _outbox.Add(message);
+        _outbox.OnTheirWay = 3;
+        var dispatcher = Dispatcher(new FakeTransport(_ => new(AttemptOutcome.Accepted, "250")));
+        await dispatcher.RunAsync(Stop);
+        Assert.Equal((DeliveryState.Pending, 0), (_outbox[message].State, _outbox[message].Attempts));
+        _outbox.OnTheirWay = 2;
+        _clock.Now = _outbox[message].DueAt;
+        Assert.Equal(1, (await dispatcher.RunAsync(Stop)).Sent);
+    }
+
+    [Fact]
     public async Task A_database_that_stumbles_does_not_lose_the_result()
     {
         var (message, sent) = (A.Message(), 0);

@@ -54,6 +54,14 @@ internal sealed class MemoryOutbox : IOutboxStore
         }
     }
 
+    /// <summary>Places that others take away while they are sending.</summary>
+    public int OnTheirWay { get; set; }
+
+    public Task<bool> CountAsync(ClaimedMessage claim, int cap, CancellationToken cancellation)
+    {
+        lock (_lock) return Task.FromResult(OnTheirWay < cap);
+    }
+
     public Task<RecipientFacts> FactsAsync(OutboxMessage message, CancellationToken cancellation)
     {
         lock (_lock) return Task.FromResult(RecipientFacts.None with { AddressBlocked = Blocked.Contains(message.To.Address.Normalized), MarketingConsent = true });

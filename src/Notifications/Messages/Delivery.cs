@@ -123,9 +123,17 @@ public sealed record Delivery(DeliveryState State, int Attempts, DateTime DueAt,
     {
         if (State != DeliveryState.Unknown) throw Forbidden("resolve");
         return sendAgain
-            ? this with { State = DeliveryState.Pending, DueAt = now, SettledAt = null }
+            ? this with { State = DeliveryState.Pending, Attempts = 0, DueAt = now, SettledAt = null }
             : this with { State = DeliveryState.Sent, SettledAt = now };
     }
+
+    /// <summary>A person has it tried at once: a message that waits for its next attempt, or, with all attempts before it again, one that was given up.</summary>
+    public Delivery TryNow(DateTime now) => State switch
+    {
+        DeliveryState.SoftBounce => this with { DueAt = now },
+        DeliveryState.Expired => this with { State = DeliveryState.Pending, Attempts = 0, DueAt = now, SettledAt = null },
+        _ => throw Forbidden("try now"),
+    };
 
     private Delivery Retry(string? detail, DateTime? expiresAt, DateTime now, double jitter)
     {

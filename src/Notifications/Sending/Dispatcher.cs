@@ -56,6 +56,7 @@ public sealed record DispatchReport(IReadOnlyList<DispatchedMessage> Messages, s
 public sealed class Dispatcher(IOutboxStore store, IMailTransport transport, MailRenderer renderer, TokenBucket bucket, DispatcherOptions options, TimeProvider time, string node)
 {
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan AskAgain = TimeSpan.FromMinutes(1);
     private int _claims;
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
@@ -100,6 +101,8 @@ public sealed class Dispatcher(IOutboxStore store, IMailTransport transport, Mai
                 case SendVerdict.Suppress silent: return new(delivery.Suppress(silent.Reason, Now));
                 case SendVerdict.Defer later: return new(delivery.Release(later.DueAt));
             }
+            // Others are on their way to the same person at this moment. Whether they arrive decides about this one.
+            if (message.Purpose == MailPurpose.Marketing && !await store.CountAsync(claim, options.Policy.MarketingCap, cancellation)) return new(delivery.Release(Now + AskAgain));
             var wait = bucket.Take(Now);
             if (wait > TimeSpan.Zero) await Task.Delay(wait, time, cancellation);
             return await SendAsync(claim, cancellation);

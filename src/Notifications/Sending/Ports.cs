@@ -31,6 +31,16 @@ public interface IOutboxStore
     /// <param name="cancellation">Stops waiting.</param>
     Task<bool> SettleAsync(ClaimedMessage claim, Delivery next, bool blockAddress, CancellationToken cancellation);
 
+    /// <summary>
+    /// Counts a held marketing message for its recipient's cap before it is sent, in one step with looking whether there is
+    /// room: no two callers get the last place. Settling the message ends it; what was sent counts by having been sent.
+    /// </summary>
+    /// <param name="claim">The held message.</param>
+    /// <param name="cap">Most marketing messages in the window, this one included.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <returns>False: what was sent and what others are sending at this moment fill the cap.</returns>
+    Task<bool> CountAsync(ClaimedMessage claim, int cap, CancellationToken cancellation);
+
     /// <summary>What is known about the recipient at this moment.</summary>
     Task<RecipientFacts> FactsAsync(OutboxMessage message, CancellationToken cancellation);
 }

@@ -182,12 +182,12 @@ public abstract class RuleMessageTests(PortalFixture portal)
         Assert.Contains("Halo", (await (await portal.Server.StaffAsync(Roles.Marketer, "id")).GetAsync("/staff/messages")).Text, StringComparison.Ordinal);
     }
 
-    private static async Task<HtmlPage> TextAsync(Visitor staff, string key, MailPurpose purpose, string subjectId, string subjectEn, string bodyId, string bodyEn, string? about = null) =>
+    internal static async Task<HtmlPage> TextAsync(Visitor staff, string key, MailPurpose purpose, string subjectId, string subjectEn, string bodyId, string bodyEn, string? about = null) =>
         await staff.SubmitAsync(await staff.GetAsync("/staff/messages/new"), "message",
             ("Form.Key", key), ("Form.Purpose", purpose.ToString()), ("Form.About", about ?? ""), ("Form.SubjectId", subjectId), ("Form.SubjectEn", subjectEn), ("Form.BodyId", bodyId), ("Form.BodyEn", bodyEn), ("Form.Do", "save"));
 
     /// <summary>Fifty points and a message for purchases of Rp250.000.</summary>
-    private static async Task<HtmlPage> RuleAsync(Visitor staff, string key, string text, bool publish = true)
+    internal static async Task<HtmlPage> RuleAsync(Visitor staff, string key, string text, bool publish = true)
     {
         var page = await staff.SubmitAsync(await staff.GetAsync("/staff/rules/new?start=basket"), "rule", ("Form.Do", "add:notify"));
         page = await staff.SubmitAsync(page, "rule", ("Form.Do", "remove:0"));

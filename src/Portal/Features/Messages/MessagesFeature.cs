@@ -13,6 +13,7 @@ internal static class MessagesFeature
     {
         services.AddSingleton<EditMessageTexts>();
         services.AddSingleton<MessageTexts>();
+        services.AddSingleton<MessageCounts>();
         services.AddSingleton<MessageSamples>();
         services.AddSingleton<TurnOffOffers>();
         services.AddSingleton<IMarketingFacts, OfferFacts>();

@@ -25,16 +25,30 @@ public sealed class Outbox(IOptions<PortalOptions> portal, TimeProvider time)
     /// <param name="cancel">Stops waiting.</param>
     /// <exception cref="InvalidOperationException">No transaction is open.</exception>
     public async Task AddAsync<T>(PortalDb db, Recipient to, T model, string eventId, DateTime? expiresAt = null, CancellationToken cancel = default)
-        where T : IMailModel
+        where T : IMailModel =>
+        await AddAsync(db, OutboxMessage.Email(new(Guid.CreateVersion7()), model, to, eventId, time.UtcNow(), expiresAt), to, null, cancel);
+
+    /// <summary>Writes a mail that says a text of staff's, as <see cref="AddAsync{T}"/> does; it is counted for that text.</summary>
+    /// <param name="db">The context that carries the change.</param>
+    /// <param name="to">The recipient.</param>
+    /// <param name="model">The mail's values.</param>
+    /// <param name="eventId">Id of what happened.</param>
+    /// <param name="text">Key of the text.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    /// <exception cref="InvalidOperationException">No transaction is open.</exception>
+    public Task AddTextAsync<T>(PortalDb db, Recipient to, T model, string eventId, string text, CancellationToken cancel)
+        where T : IMailModel =>
+        AddAsync(db, OutboxMessage.Email(new(Guid.CreateVersion7()), model, to, eventId, time.UtcNow(), null), to, text, cancel);
+
+    private static async Task AddAsync(PortalDb db, OutboxMessage m, Recipient to, string? text, CancellationToken cancel)
     {
         if (db.Database.CurrentTransaction is null)
             throw new InvalidOperationException("Mail is written in the transaction of the change it tells of: open one first.");
-        var m = OutboxMessage.Email(new(Guid.CreateVersion7()), model, to, eventId, time.UtcNow(), expiresAt);
         await db.Database.ExecuteSqlAsync($"""
-            INSERT INTO outbox ("Id", "Channel", "Template", "Recipient", "EventId", "Purpose", "Address", "Name", "Language", "Zone", "Model",
-                                "CreatedAt", "ExpiresAt", "State", "Attempts", "DueAt", "Abandoned")
-            VALUES ({m.Id.Value}, {m.Key.Channel}, {m.Key.Template}, {m.Key.Recipient}, {m.Key.EventId}, {m.Purpose.ToString()}, {to.Address.Value}, {to.Name}, {to.Language}, {to.Zone}, {m.ModelJson},
-                    {m.CreatedAt}, {m.ExpiresAt}, {nameof(DeliveryState.Pending)}, {0}, {m.CreatedAt}, {false})
+            INSERT INTO outbox ("Id", "Channel", "Template", "Recipient", "EventId", "Purpose", "Address", "Name", "Language", "Zone", "Model", "Text",
+                                "CreatedAt", "ExpiresAt", "State", "Attempts", "DueAt", "Abandoned", "Counted")
+            VALUES ({m.Id.Value}, {m.Key.Channel}, {m.Key.Template}, {m.Key.Recipient}, {m.Key.EventId}, {m.Purpose.ToString()}, {to.Address.Value}, {to.Name}, {to.Language}, {to.Zone}, {m.ModelJson}, {text},
+                    {m.CreatedAt}, {m.ExpiresAt}, {nameof(DeliveryState.Pending)}, {0}, {m.CreatedAt}, {false}, {false})
             ON CONFLICT ("Channel", "Template", "Recipient", "EventId") DO NOTHING
             """, cancel);
     }

@@ -27,6 +27,9 @@ public sealed class OutboxRow
     /// <summary>The template's values. Erased when a message with a one-time link is settled.</summary>
     public string Model { get; init; } = "";
 
+    /// <summary>Key of the text that staff wrote, where a rule sent it.</summary>
+    public string? Text { get; init; }
+
     public DateTime CreatedAt { get; init; }
     public DateTime? ExpiresAt { get; init; }
 
@@ -38,6 +41,9 @@ public sealed class OutboxRow
 
     /// <summary>The present claim took over one whose lease had ended.</summary>
     public bool Abandoned { get; init; }
+
+    /// <summary>Advertising on its way that already counts for its recipient's cap.</summary>
+    public bool Counted { get; init; }
 
     /// <summary>The relay's last answer or the policy's reason.</summary>
     public string? Detail { get; init; }
@@ -67,9 +73,11 @@ public sealed class OutboxRow
             row.Property(m => m.Zone).HasMaxLength(64);
             row.Property(m => m.State).HasConversion<string>().HasMaxLength(16);
             row.Property(m => m.Owner).HasMaxLength(100);
+            row.Property(m => m.Text).HasMaxLength(64);
             row.HasIndex(m => new { m.Channel, m.Template, m.Recipient, m.EventId }).IsUnique();
             row.HasIndex(m => new { m.State, m.DueAt });
             row.HasIndex(m => m.Recipient);
+            row.HasIndex(m => new { m.Text, m.CreatedAt }).HasFilter("\"Text\" IS NOT NULL");
         }
     }
 }

@@ -44,6 +44,7 @@ internal sealed class OutboxStore(IDbContextFactory<PortalDb> databases, MailOpt
                 .SetProperty(m => m.LeaseUntil, next.LeaseUntil)
                 .SetProperty(m => m.Detail, next.Detail)
                 .SetProperty(m => m.SettledAt, next.SettledAt)
+                .SetProperty(m => m.Counted, false)
                 .SetProperty(m => m.Model, model), cancellation);
         if (settled == 1 && blockAddress)
         {
@@ -52,6 +53,26 @@ internal sealed class OutboxStore(IDbContextFactory<PortalDb> databases, MailOpt
         }
         await transaction.CommitAsync(cancellation);
         return settled == 1;
+    }
+
+    private const string Count = """
+        UPDATE outbox SET "Counted" = {0} WHERE "Id" = {1} AND "Owner" = {2} AND "State" = 'Claimed'
+        AND (SELECT COUNT(*) FROM outbox o WHERE o."Recipient" = {3} AND o."Purpose" = 'Marketing' AND o."Id" <> {1}
+            AND ((o."State" IN ('Sent', 'Unknown') AND o."SettledAt" >= {4}) OR (o."State" = 'Claimed' AND o."Counted"))) < {5}
+        """;
+
+    public async Task<bool> CountAsync(ClaimedMessage claim, int cap, CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        var recipient = claim.Message.Key.Recipient;
+        // One at a time for each recipient: on PostgreSQL by a lock of its own until the commit, on SQLite as every writing is.
+        if (db.IsPostgres)
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({"marketing:" + recipient}, 0))", cancellation);
+        var counted = await db.Database.ExecuteSqlRawAsync(
+            Count, [true, claim.Message.Id.Value, claim.Delivery.Owner!, recipient, time.UtcNow().AddDays(-mail.MarketingDays), cap], cancellation);
+        await transaction.CommitAsync(cancellation);
+        return counted == 1;
     }
 
     // Advertising goes out only when somebody knows the person and says that it is wanted.
@@ -63,7 +84,7 @@ internal sealed class OutboxStore(IDbContextFactory<PortalDb> databases, MailOpt
             return RecipientFacts.None with { AddressBlocked = blocked };
         var since = time.UtcNow().AddDays(-mail.MarketingDays);
         var lately = await db.Set<OutboxRow>().CountAsync(
-            m => m.Recipient == message.Key.Recipient && m.Purpose == MailPurpose.Marketing && m.State == DeliveryState.Sent && m.SettledAt >= since, cancellation);
+            m => m.Recipient == message.Key.Recipient && m.Purpose == MailPurpose.Marketing && (m.State == DeliveryState.Sent || m.State == DeliveryState.Unknown) && m.SettledAt >= since, cancellation);
         var (wanted, complaint) = (false, false);
         foreach (var source in marketing)
         {

@@ -17,9 +17,9 @@ namespace Portal.Rewarding.Messages;
 
 /// <summary>
 /// Writes what rules say to a member, in the transaction of what it tells of. Whether advertising may go out is asked when
-/// it is sent; here it is left out at once when the member has not agreed to it.
+/// it is sent; here it is left out, and counted, at once when the member has not agreed to it.
 /// </summary>
-public sealed class RuleMessages(Outbox outbox, PublicAddress address)
+public sealed partial class RuleMessages(Outbox outbox, PublicAddress address, ILogger<RuleMessages> log)
 {
     private const int MostEventId = 200;
 
@@ -28,19 +28,28 @@ public sealed class RuleMessages(Outbox outbox, PublicAddress address)
     {
         var sends = decision.Effects.OfType<SendMessage>().DistinctBy(s => s.Template).ToList();
         var member = account.Row;
-        // Only to addresses that their owner has proven. Imports and sample history tell nobody of what is long past.
-        if (sends.Count == 0 || work.IsSilent || member.EmailConfirmedAt is null || member.ClosedAt is not null || outbox.To(member.Email, member.Name, member.Language) is not { } to)
+        // Imports and sample history tell nobody of what is long past.
+        if (sends.Count == 0 || work.IsSilent || member.ClosedAt is not null)
             return;
+        // Only to addresses that their owner has proven.
+        var to = member.EmailConfirmedAt is null ? null : outbox.To(member.Email, member.Name, member.Language);
         foreach (var send in sends)
         {
-            // Named by a rule in force, so it exists: EditRules asks, and such a text is not deleted.
             var text = await work.Db.Set<MessageTextRow>().FindAsync([send.Template], cancel);
-            if (text is null || (text.Purpose == MailPurpose.Marketing && !Agreed(member)))
+            if (text is null)
+                Gone(send.Template, send.Rule); // EditRules asks for it, and a text of a rule in force is not deleted: somebody else did
+            if (text is null || to is null || (text.Purpose == MailPurpose.Marketing && !Agreed(member)))
+            {
+                work.Db.Add(new HeldMessageRow { Text = send.Template, Reason = text is null ? HeldReason.TextGone : to is null ? HeldReason.NoAddress : HeldReason.NoConsent, At = work.Now });
                 continue;
+            }
             var values = Values(account, rules, activity, decision, [.. vouchers.Where(v => v.IssuedBy == send.Rule)], to, work.Now);
             await WriteAsync(work, to, text, values, account, EventId(activity, send.Template), cancel);
         }
     }
+
+    [LoggerMessage(1, LogLevel.Warning, "The message text {Text} that rule {Rule} sends is gone; nothing is sent.")]
+    private partial void Gone(string text, RewardsEngine.Values.RuleId rule);
 
     private async Task WriteAsync(
         RewardingWork work, Recipient to, MessageTextRow text, IReadOnlyDictionary<string, string> values, MemberAccount account, string eventId, CancellationToken cancel)
@@ -48,9 +57,9 @@ public sealed class RuleMessages(Outbox outbox, PublicAddress address)
         var (title, body) = Filled(text, to.Language, values);
         var url = address.Of("/home");
         if (text.Purpose == MailPurpose.Marketing)
-            await outbox.AddAsync(work.Db, to, new RuleOfferMail(title, body, url, account.Id.Value, text.About), eventId, null, cancel);
+            await outbox.AddTextAsync(work.Db, to, new RuleOfferMail(title, body, url, account.Id.Value, text.About), eventId, text.Key, cancel);
         else
-            await outbox.AddAsync(work.Db, to, new RuleServiceMail(title, body, url), eventId, null, cancel);
+            await outbox.AddTextAsync(work.Db, to, new RuleServiceMail(title, body, url), eventId, text.Key, cancel);
     }
 
     /// <summary>Advertising by mail is wanted: agreed to, to an address that was proven.</summary>

@@ -1505,6 +1505,9 @@ namespace Portal.Data.Migrations.Postgres
                         .HasMaxLength(16)
                         .HasColumnType("character varying(16)");
 
+                    b.Property<bool>("Counted")
+                        .HasColumnType("boolean");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1565,6 +1568,10 @@ namespace Portal.Data.Migrations.Postgres
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
+                    b.Property<string>("Text")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
                     b.Property<string>("Zone")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1575,6 +1582,9 @@ namespace Portal.Data.Migrations.Postgres
                     b.HasIndex("Recipient");
 
                     b.HasIndex("State", "DueAt");
+
+                    b.HasIndex("Text", "CreatedAt")
+                        .HasFilter("\"Text\" IS NOT NULL");
 
                     b.HasIndex("Channel", "Template", "Recipient", "EventId")
                         .IsUnique();
@@ -2624,6 +2634,32 @@ namespace Portal.Data.Migrations.Postgres
                     b.HasIndex("ToId");
 
                     b.ToTable("member_merges", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Rewarding.Messages.HeldMessageRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Text", "At");
+
+                    b.ToTable("held_messages", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Rewarding.Messages.MessageTextRow", b =>

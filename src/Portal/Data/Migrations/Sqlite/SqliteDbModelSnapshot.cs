@@ -1492,6 +1492,9 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("Counted")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
@@ -1552,6 +1555,10 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Text")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Zone")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1562,6 +1569,9 @@ namespace Portal.Data.Migrations.Sqlite
                     b.HasIndex("Recipient");
 
                     b.HasIndex("State", "DueAt");
+
+                    b.HasIndex("Text", "CreatedAt")
+                        .HasFilter("\"Text\" IS NOT NULL");
 
                     b.HasIndex("Channel", "Template", "Recipient", "EventId")
                         .IsUnique();
@@ -2605,6 +2615,32 @@ namespace Portal.Data.Migrations.Sqlite
                     b.HasIndex("ToId");
 
                     b.ToTable("member_merges", (string)null);
+                });
+
+            modelBuilder.Entity("Portal.Rewarding.Messages.HeldMessageRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Text", "At");
+
+                    b.ToTable("held_messages", (string)null);
                 });
 
             modelBuilder.Entity("Portal.Rewarding.Messages.MessageTextRow", b =>

@@ -306,6 +306,20 @@ namespace Portal.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "held_messages",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_held_messages", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "holds",
                 columns: table => new
                 {
@@ -486,6 +500,7 @@ namespace Portal.Data.Migrations.Sqlite
                     Language = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
                     Zone = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Model = table.Column<string>(type: "TEXT", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     State = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
@@ -494,6 +509,7 @@ namespace Portal.Data.Migrations.Sqlite
                     Owner = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     LeaseUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Abandoned = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Counted = table.Column<bool>(type: "INTEGER", nullable: false),
                     Detail = table.Column<string>(type: "TEXT", nullable: true),
                     SettledAt = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
@@ -1907,6 +1923,11 @@ namespace Portal.Data.Migrations.Sqlite
                 column: "Sku");
 
             migrationBuilder.CreateIndex(
+                name: "IX_held_messages_Text_At",
+                table: "held_messages",
+                columns: new[] { "Text", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_holds_MemberId",
                 table: "holds",
                 column: "MemberId");
@@ -2005,6 +2026,12 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "IX_outbox_State_DueAt",
                 table: "outbox",
                 columns: new[] { "State", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_outbox_Text_CreatedAt",
+                table: "outbox",
+                columns: new[] { "Text", "CreatedAt" },
+                filter: "\"Text\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_points_hold_steps_HoldId",
@@ -2230,6 +2257,9 @@ namespace Portal.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "gift_stock_changes");
+
+            migrationBuilder.DropTable(
+                name: "held_messages");
 
             migrationBuilder.DropTable(
                 name: "holds");

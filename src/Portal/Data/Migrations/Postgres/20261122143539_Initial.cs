@@ -307,6 +307,20 @@ namespace Portal.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "held_messages",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Text = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Reason = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_held_messages", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "holds",
                 columns: table => new
                 {
@@ -487,6 +501,7 @@ namespace Portal.Data.Migrations.Postgres
                     Language = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
                     Zone = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     Model = table.Column<string>(type: "text", nullable: false),
+                    Text = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     State = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
@@ -495,6 +510,7 @@ namespace Portal.Data.Migrations.Postgres
                     Owner = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
                     LeaseUntil = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     Abandoned = table.Column<bool>(type: "boolean", nullable: false),
+                    Counted = table.Column<bool>(type: "boolean", nullable: false),
                     Detail = table.Column<string>(type: "text", nullable: true),
                     SettledAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
                 },
@@ -1909,6 +1925,11 @@ namespace Portal.Data.Migrations.Postgres
                 column: "Sku");
 
             migrationBuilder.CreateIndex(
+                name: "IX_held_messages_Text_At",
+                table: "held_messages",
+                columns: new[] { "Text", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_holds_MemberId",
                 table: "holds",
                 column: "MemberId");
@@ -2007,6 +2028,12 @@ namespace Portal.Data.Migrations.Postgres
                 name: "IX_outbox_State_DueAt",
                 table: "outbox",
                 columns: new[] { "State", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_outbox_Text_CreatedAt",
+                table: "outbox",
+                columns: new[] { "Text", "CreatedAt" },
+                filter: "\"Text\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_points_hold_steps_HoldId",
@@ -2232,6 +2259,9 @@ namespace Portal.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "gift_stock_changes");
+
+            migrationBuilder.DropTable(
+                name: "held_messages");
 
             migrationBuilder.DropTable(
                 name: "holds");
