@@ -14,10 +14,12 @@ internal static class MessagesFeature
         services.AddSingleton<EditMessageTexts>();
         services.AddSingleton<MessageTexts>();
         services.AddSingleton<MessageCounts>();
+        services.AddSingleton<StuckMails>();
         services.AddSingleton<MessageSamples>();
         services.AddSingleton<TurnOffOffers>();
         services.AddSingleton<IMarketingFacts, OfferFacts>();
         services.AddStaffNavigation<MessagesTexts>("Nav", "/staff/messages", "mail", Policies.Rules, 32);
+        services.AddStaffNavigation<MessagesTexts>("Mail.Nav", "/staff/mail", "send", Policies.Administration, 52);
     }
 
     public static void MapMessages(this WebApplication app)
