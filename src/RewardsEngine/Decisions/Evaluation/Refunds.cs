@@ -154,12 +154,19 @@ internal sealed class Refunds
                 UseCode { Release: true } code => new ReleaseCode(effect.Rule, effect.Version, code.Code),
                 UseVoucher voucher => new ReleaseVoucher(effect.Rule, effect.Version, voucher.Code),
                 CountUse { Release: true } use => new ReleaseUse(effect.Rule, effect.Version, use.Uses, use.Points, use.ForEveryone),
-                TakeBudget budget => new ReturnBudget(effect.Rule, effect.Version, budget.Spend, budget.Points, budget.Uses),
+                TakeBudget budget => ReturnOf(budget),
                 TakeStock stock => new ReturnStock(effect.Rule, effect.Version, stock.Sku, stock.Quantity),
                 _ => null,
             };
             if (back is not null) yield return back;
         }
+    }
+
+    /// <summary>Money and points come back in any case, uses only where the rule gives them back.</summary>
+    private ReturnBudget? ReturnOf(TakeBudget budget)
+    {
+        var uses = _sale.Effects.OfType<CountUse>().Any(use => use.Rule == budget.Rule && !use.Release) ? 0 : budget.Uses;
+        return budget is { Spend: 0, Points: 0 } && uses == 0 ? null : new(budget.Rule, budget.Version, budget.Spend, budget.Points, uses);
     }
 
     private static LineReturn Sum(string lineId, IReadOnlyList<LineReturn> returned)
