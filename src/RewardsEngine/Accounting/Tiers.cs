@@ -112,13 +112,16 @@ public sealed record TierReview(TierChange Change, TierStanding Standing);
 /// <summary>Tier arithmetic.</summary>
 public static class Tiers
 {
-    /// <summary>The highest tier a value reaches.</summary>
+    /// <summary>The highest tier a value reaches, in whatever order they stand; the lowest if it reaches none.</summary>
     public static TierStep Reached(ImmutableArray<TierStep> steps, long value)
     {
-        var reached = steps[0];
+        TierStep? reached = null, lowest = null;
         foreach (var step in steps)
-            if (step.Minimum <= value && step.Minimum >= reached.Minimum) reached = step;
-        return reached;
+        {
+            if (step.Minimum <= value && !(step.Minimum < reached?.Minimum)) reached = step;
+            if (!(step.Minimum >= lowest?.Minimum)) lowest = step;
+        }
+        return reached ?? lowest!;
     }
 
     /// <summary>What is missing to the next tier above a value; null on the highest.</summary>

@@ -7,9 +7,9 @@ public sealed class RewardCase(JsonElement element)
 {
     private readonly Dictionary<Type, object> _state = [];
 
-    public string Id { get; } = element.GetProperty("id").GetString()!;
+    public string Id { get; } = element.TryGetProperty("id", out var id) ? id.ToString() : "(no id)";
 
-    public string Title { get; } = element.TryGetProperty("title", out var title) ? title.GetString()! : "";
+    public string Title { get; } = element.TryGetProperty("title", out var title) ? title.ToString() : "";
 
     public JsonElement? Rules => Part("rules");
 
@@ -18,7 +18,7 @@ public sealed class RewardCase(JsonElement element)
     /// <summary>The case's settings as words; each group of steps reads those that concern it.</summary>
     public JsonElement? Settings => Part("settings");
 
-    public IEnumerable<JsonElement> Steps => element.GetProperty("steps").EnumerateArray();
+    public IEnumerable<JsonElement> Steps => element.TryGetProperty("steps", out var steps) ? steps.EnumerateArray() : [];
 
     /// <summary>A setting of the case as text.</summary>
     public string? Setting(string word) => Settings is { } settings && settings.TryGetProperty(word, out var value) ? value.ToString() : null;
@@ -35,6 +35,8 @@ public sealed class RewardCase(JsonElement element)
     {
         foreach (var word in element.EnumerateObject())
             if (!Known.Contains(word.Name)) yield return $"unknown word \"{word.Name}\"";
+        foreach (var word in (string[])["id", "steps"])
+            if (!element.TryGetProperty(word, out _)) yield return $"\"{word}\" is missing";
         if (Settings is not { } given) yield break;
         foreach (var setting in given.EnumerateObject())
         {

@@ -23,11 +23,11 @@ internal static class RuleWords
 
     public static List<CaseRule> Read(RewardCase of, JsonElement? overrides, IReadOnlyCollection<string> disabled)
     {
-        if (of.Rules is not { } list) return [];
-        var names = list.EnumerateArray().Select(rule => rule.TryGetProperty("id", out var id) ? id.ToString() : throw new UnknownWordException("rules: \"id\" is missing")).ToList();
+        JsonElement[] list = of.Rules is { } given ? [.. given.EnumerateArray()] : [];
+        var names = list.Select(rule => rule.TryGetProperty("id", out var id) ? id.ToString() : throw new UnknownWordException("rules: \"id\" is missing")).ToList();
         var asked = (overrides is { } fields ? fields.EnumerateObject().Select(field => field.Name) : []).Concat(disabled);
         if (asked.FirstOrDefault(name => !names.Contains(name)) is { } nobody) throw new UnknownWordException($"no rule \"{nobody}\"");
-        var all = list.EnumerateArray().Select((element, index) => (Words: new Words(Merged(element, overrides), $"rules[{index}]"), Index: index)).ToList();
+        var all = list.Select((element, index) => (Words: new Words(Merged(element, overrides), $"rules[{index}]"), Index: index)).ToList();
         var byPriority = of.Setting("order") == "priority_desc";
         // List position becomes descending priority; with priority_desc it breaks ties.
         var ranked = all.OrderByDescending(rule => byPriority ? rule.Words.NumberOr("priority", 0) : 0).ThenBy(rule => rule.Index).ToList();
