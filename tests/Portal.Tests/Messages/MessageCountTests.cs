@@ -49,8 +49,8 @@ public abstract class MessageCountTests(PortalFixture portal)
         Assert.Equal((1, 1, 1, 8), (count.Sent, count.OnTheWay, count.ForHours, count.All));
         Assert.Equal(["no-consent 2", "frequency-cap 1", "no-address 1", "uncertain 1"], count.Reasons.Select(r => $"{r.Reason} {r.Count}"));
         var page = await staff.GetAsync("/staff/messages?days=7");
-        Assert.Contains("2 have not agreed to offers", page.Text, StringComparison.Ordinal);
-        Assert.Contains("1 had their number of offers", page.Text, StringComparison.Ordinal);
+        Assert.Contains("No consent to offers: 2", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Number of offers reached: 1", page.Text, StringComparison.Ordinal);
         Assert.Equal("7", page.Element("select[name=days] option[selected]").GetAttribute("value"));
         Assert.Contains("Wait for the end of the quiet hours", (await staff.GetAsync("/staff/messages/counted")).Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Count.", (await (await portal.Server.StaffAsync(Roles.Manager, "id")).GetAsync("/staff/messages")).Text, StringComparison.Ordinal);
