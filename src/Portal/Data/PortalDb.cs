@@ -35,7 +35,17 @@ public abstract class PortalDb(DbContextOptions options) : IdentityDbContext<Use
     }
 }
 
-public class SqliteDb(DbContextOptions<SqliteDb> options) : PortalDb(options);
+public class SqliteDb(DbContextOptions<SqliteDb> options) : PortalDb(options)
+{
+    protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
+    {
+        base.ConfigureConventions(conventions);
+        conventions.Properties<Guid>().HaveConversion<GuidBytesConverter>();
+        conventions.DefaultTypeMapping<Guid>().HasConversion<GuidBytesConverter>();
+        conventions.Properties<MemberId>().HaveConversion<MemberIdBytesConverter>();
+        conventions.Properties<LotId>().HaveConversion<LotIdBytesConverter>();
+    }
+}
 
 public class PostgresDb(DbContextOptions<PostgresDb> options) : PortalDb(options)
 {

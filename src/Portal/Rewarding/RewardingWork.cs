@@ -23,14 +23,14 @@ public sealed class RewardingWork : IAsyncDisposable
     private readonly Dictionary<MemberId, MemberAccount> accounts = [];
     private readonly Journal journal = new();
 
-    private SemaphoreSlim? turn;
+    private SqliteWriter? writer;
     private bool disposed;
 
-    private RewardingWork(PortalDb db, IDbContextTransaction transaction, SemaphoreSlim? turn, DateTime now)
+    private RewardingWork(PortalDb db, IDbContextTransaction transaction, SqliteWriter? writer, DateTime now)
     {
         Db = db;
         this.transaction = transaction;
-        this.turn = turn;
+        this.writer = writer;
         Now = now;
     }
 
@@ -42,14 +42,14 @@ public sealed class RewardingWork : IAsyncDisposable
     /// <summary>What is done here happened long ago or never: nobody is told of it by mail.</summary>
     public bool IsSilent { get; internal set; }
 
-    internal static async Task<RewardingWork> BeginAsync(PortalDb db, SemaphoreSlim? turn, DateTime now, CancellationToken cancel)
+    internal static async Task<RewardingWork> BeginAsync(PortalDb db, SqliteWriter? writer, DateTime now, CancellationToken cancel)
     {
         try
         {
             // SQLite begins IMMEDIATE, so that writers queue here instead of failing at commit.
             var transaction = await db.Database.BeginTransactionAsync(db.IsPostgres ? IsolationLevel.ReadCommitted : IsolationLevel.Serializable, cancel);
             db.Database.AutoSavepointsEnabled = false; // a work that fails is dropped as a whole
-            return new(db, transaction, turn, now);
+            return new(db, transaction, writer, now);
         }
         catch
         {
@@ -166,7 +166,7 @@ public sealed class RewardingWork : IAsyncDisposable
         EndTurn();
     }
 
-    private void EndTurn() => Interlocked.Exchange(ref turn, null)?.Release();
+    private void EndTurn() => Interlocked.Exchange(ref writer, null)?.Return();
 
     public async ValueTask DisposeAsync()
     {

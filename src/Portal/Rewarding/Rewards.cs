@@ -23,16 +23,16 @@ public sealed class Rewards(IDbContextFactory<PortalDb> databases, DatabaseSetti
     public async Task<RewardingWork> BeginAsync(CancellationToken cancel)
     {
         if (writer is not null)
-            await writer.Turn.WaitAsync(cancel);
+            await writer.TakeAsync(cancel);
         try
         {
             var db = await databases.CreateDbContextAsync(cancel);
             writer?.Lend(db);
-            return await RewardingWork.BeginAsync(db, writer?.Turn, time.UtcNow(), cancel);
+            return await RewardingWork.BeginAsync(db, writer, time.UtcNow(), cancel);
         }
         catch
         {
-            writer?.Turn.Release();
+            writer?.Return();
             throw;
         }
     }

@@ -12,13 +12,15 @@ namespace Portal.Rewarding;
 internal sealed class SqliteWriter(string connectionString) : IDisposable
 {
     // The cache holds what a group touches: pages that do not fit are written more than once. Pages go from the log into the
-    // file when there are many, because most were changed again in between.
-    private const string Settings = "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 32768;";
+    // file when there are many, because most were changed again in between: aside by SqliteCheckpoint, and in a writer's turn,
+    // which ends the log, only what was written since.
+    private const string Settings = "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 65536;";
 
+    private readonly SemaphoreSlim turn = new(1, 1);
+    private readonly SqliteCheckpoint checkpoint = new(connectionString);
     private SqliteConnection? connection;
 
-    /// <summary>Released by the work that took it.</summary>
-    public SemaphoreSlim Turn { get; } = new(1, 1);
+    public Task TakeAsync(CancellationToken cancel) => turn.WaitAsync(cancel);
 
     /// <summary>To be called by whose turn it is.</summary>
     public void Lend(PortalDb db)
@@ -29,23 +31,32 @@ internal sealed class SqliteWriter(string connectionString) : IDisposable
             connection.Dispose();
             connection = null;
         }
-        connection ??= Open();
+        connection ??= Open(connectionString, Settings);
         db.Database.SetDbConnection(connection, contextOwnsConnection: false);
+    }
+
+    /// <summary>Ends the turn.</summary>
+    public void Return()
+    {
+        if (connection is { State: System.Data.ConnectionState.Open })
+            checkpoint.Written(connection.Handle!);
+        turn.Release();
     }
 
     public void Dispose()
     {
+        checkpoint.Dispose();
         connection?.Dispose();
-        Turn.Dispose();
+        turn.Dispose();
     }
 
-    private SqliteConnection Open()
+    internal static SqliteConnection Open(string connectionString, string settings)
     {
         var opened = new SqliteConnection(new SqliteConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
         try
         {
             opened.Open();
-            using var command = new SqliteCommand(Settings, opened);
+            using var command = new SqliteCommand(settings, opened);
             command.ExecuteNonQuery();
             return opened;
         }

@@ -79,7 +79,7 @@ internal static class BooksBenchmark
         db.Database.SetCommandTimeout(600);
         var columns = string.Join(", ", db.Model.FindEntityType(typeof(ActivityRow))!.GetProperties().Select(p => p.GetColumnName()).Select(c => c switch
         {
-            "Id" => db.IsPostgres ? "gen_random_uuid()" : "upper(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-' || hex(randomblob(2)) || '-' || hex(randomblob(2)) || '-' || hex(randomblob(6)))",
+            "Id" => db.IsPostgres ? "gen_random_uuid()" : "randomblob(16)",
             "Reference" => "substr(t.\"Activity\", 10)",
             "MemberId" => "t.\"MemberId\"",
             _ => $"a.\"{c}\"",

@@ -53,8 +53,8 @@ internal static class Population
         await using var wallet = new SqliteCommand("""INSERT INTO wallets VALUES ($1, 0, 0, 0, 0, 0, 0, NULL, 0)""", connection, transaction);
         for (var i = 0; i < ids.Length; i++)
         {
-            Set(member, ids[i], $"B{i}", new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
-            Set(wallet, ids[i]);
+            Set(member, ids[i].ToByteArray(bigEndian: true), $"B{i}", new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+            Set(wallet, ids[i].ToByteArray(bigEndian: true));
         }
         transaction.Commit();
 

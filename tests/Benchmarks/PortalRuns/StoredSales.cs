@@ -56,7 +56,7 @@ internal static class StoredSales
     private static async Task CopyAsync(PortalDb db, int copy)
     {
         var member = Another("MemberId", copy);
-        string Json(string column) => $"replace(replace(\"{column}\", lower(\"MemberId\"), lower({member})), '\"' || \"Reference\" || '\"', '\"' || {Reference(copy)} || '\"')";
+        string Json(string column) => $"replace(replace(\"{column}\", {Text("\"MemberId\"")}, {Text(member)}), '\"' || \"Reference\" || '\"', '\"' || {Reference(copy)} || '\"')";
         await CopyAsync<ActivityRow>(db, new()
         {
             ["Id"] = Another("Id", copy),
@@ -74,7 +74,11 @@ internal static class StoredSales
     private static string Reference(int copy) => $"(\"Reference\" || '-{copy}')";
 
     /// <summary>An id that no real one begins like: the first digits of those are the time.</summary>
-    private static string Another(string column, int copy) => $"('{0xF000 + copy:X4}' || substr(\"{column}\", 5))";
+    private static string Another(string column, int copy) => $"unhex('{0xF000 + copy:X4}' || substr(hex(\"{column}\"), 5))";
+
+    /// <summary>An id as JSON has it.</summary>
+    private static string Text(string id) =>
+        "lower(" + string.Join(" || '-' || ", new (int From, int Length)[] { (1, 8), (9, 4), (13, 4), (17, 4), (21, 12) }.Select(part => $"substr(hex({id}), {part.From}, {part.Length})")) + ")";
 
     private static async Task CopyAsync<T>(PortalDb db, Dictionary<string, string> changed, string which)
         where T : class

@@ -47,15 +47,14 @@ internal static class SegmentStore
     private static object?[] Cells(MemberValue v, string since, long run) =>
         [Key(v), v.Segment!.Value.Key(), v.Segment == Segment.MostGrowable ? v.Growth!.Potential : v.Value, since, run];
 
-    // SQLite keeps ids as capital letters, PostgreSQL reads both.
-    private static string Key(MemberValue v) => v.Member.ToString("D").ToUpperInvariant();
+    private static string Key(MemberValue v) => v.Member.ToString("N");
 
     private static string Json(IEnumerable<object?[]> rows) => JsonSerializer.Serialize(rows);
 
     /// <summary>Rows as a JSON array of arrays, in the order of the columns; a row that exists takes the new cells, but for its key and what is kept.</summary>
     private static string Insert(PortalDb db, string table, string[] columns, int keys, string? kept)
     {
-        var cells = columns.Select((c, i) => db.IsPostgres ? $"(cell->>{i})::{PostgresType(c)}" : $"json_extract(value, '$[{i}]')");
+        var cells = columns.Select((c, i) => db.IsPostgres ? $"(cell->>{i})::{PostgresType(c)}" : SqliteCell(c, $"json_extract(value, '$[{i}]')"));
         var source = db.IsPostgres ? "json_array_elements({0}::json) AS cell" : "json_each({0}) WHERE true";
         var set = columns.Skip(keys).Where(c => c != kept).Select(c => $"\"{c}\" = excluded.\"{c}\"");
         return $"""
@@ -63,6 +62,8 @@ internal static class SegmentStore
             ON CONFLICT ({string.Join(", ", columns.Take(keys).Select(c => $"\"{c}\""))}) DO UPDATE SET {string.Join(", ", set)}
             """;
     }
+
+    private static string SqliteCell(string column, string cell) => column == nameof(MemberSegmentRow.MemberId) ? $"unhex({cell})" : cell;
 
     private static string PostgresType(string column) => column switch
     {

@@ -31,6 +31,9 @@ public sealed record Credit(MemberId Member, string Reference, long Points, Caus
     private Accrual Accrual(Guid key) => new(new(key), Points, ActivatesAt, ExpiresAt);
 }
 
+/// <summary>A credit and what stands for its reference.</summary>
+internal readonly record struct AskedCredit(Credit Credit, Guid Key);
+
 /// <summary>What became of a credit.</summary>
 /// <param name="Refusal">Null, or the code of why not.</param>
 /// <param name="Balance">Of the member after it.</param>

@@ -19,7 +19,7 @@ public sealed class GiveCredits : IAsyncDisposable
     private readonly Rewards rewards;
     private readonly string? postgres;
     private readonly TimeProvider time;
-    private readonly GroupCommit<Credit, Credited> group;
+    private readonly GroupCommit<AskedCredit, Credited> group;
 
     public GiveCredits(Rewards rewards, DatabaseSettings settings, TimeProvider time) : this(rewards, settings, time, Options(settings))
     {
@@ -29,23 +29,23 @@ public sealed class GiveCredits : IAsyncDisposable
     {
         (this.rewards, this.time) = (rewards, time);
         postgres = settings.IsPostgres ? PostgresCredits.Connection(settings.ConnectionString) : null;
-        group = new(CommitAsync, c => c.Member.GetHashCode(), options);
+        group = new(CommitAsync, c => c.Credit.Member.GetHashCode(), options);
     }
 
     public async Task<Credited> HandleAsync(Credit credit, CancellationToken cancel)
     {
-        var credited = await group.RunAsync(credit, cancel);
+        var credited = await group.RunAsync(new(credit, credit.Key()), cancel); // made here and not where all wait for it
         return credited.Fault is { } fault ? throw new InvalidOperationException("A credit could not be booked.", fault) : credited;
     }
 
     public ValueTask DisposeAsync() => group.DisposeAsync();
 
-    /// <summary>While one group is written the other is made ready and sent. On SQLite, too, the next group is ready when its turn comes.</summary>
+    /// <summary>While one group is written the other is made ready and sent. SQLite has one writer, and the fuller its group the fewer pages for each credit.</summary>
     internal static GroupCommitOptions Options(DatabaseSettings settings) =>
-        settings.IsPostgres ? new(Writers: 2) : new(TogetherOnSqlite, TogetherOnSqlite * 2, Writers: 2);
+        settings.IsPostgres ? new(Writers: 2) : new(TogetherOnSqlite, TogetherOnSqlite * 2);
 
     /// <summary>Gives all of them in one transaction; two, where some are no plain credits.</summary>
-    internal async Task<IReadOnlyList<Credited>> CommitAsync(IReadOnlyList<Credit> credits, CancellationToken cancel)
+    private async Task<IReadOnlyList<Credited>> CommitAsync(IReadOnlyList<AskedCredit> credits, CancellationToken cancel)
     {
         var now = time.UtcNow();
         var answers = new Credited[credits.Count];
@@ -64,7 +64,7 @@ public sealed class GiveCredits : IAsyncDisposable
     }
 
     /// <summary>In a transaction of their own. What is stored by then is stored: if it fails, only these are done again, each alone.</summary>
-    private async Task OthersAsync(IReadOnlyList<Credit> credits, Credited[] answers, List<int> others, CancellationToken cancel)
+    private async Task OthersAsync(IReadOnlyList<AskedCredit> credits, Credited[] answers, List<int> others, CancellationToken cancel)
     {
         if (others.Count == 0)
             return;
@@ -92,7 +92,7 @@ public sealed class GiveCredits : IAsyncDisposable
         }
     }
 
-    private async Task InOneWorkAsync(IReadOnlyList<Credit> credits, Credited[] answers, List<int> others, List<PlannedCredit> plain, CancellationToken cancel)
+    private async Task InOneWorkAsync(IReadOnlyList<AskedCredit> credits, Credited[] answers, List<int> others, List<PlannedCredit> plain, CancellationToken cancel)
     {
         await using var work = await rewards.BeginAsync(cancel);
         work.ManyRows();
@@ -103,20 +103,19 @@ public sealed class GiveCredits : IAsyncDisposable
     }
 
     /// <summary>The first credit of each member may be a plain one; a further one has to see what the first did.</summary>
-    private static (List<PlannedCredit> Plain, List<int> Others) Plan(IReadOnlyList<Credit> credits, Credited[] answers, DateTime now)
+    private static (List<PlannedCredit> Plain, List<int> Others) Plan(IReadOnlyList<AskedCredit> credits, Credited[] answers, DateTime now)
     {
         var plain = new List<PlannedCredit>(credits.Count);
         List<int> others = [];
         var members = new HashSet<Guid>(credits.Count);
         for (var i = 0; i < credits.Count; i++)
         {
-            var credit = credits[i];
+            var (credit, key) = credits[i];
             if (!members.Add(credit.Member.Value))
             {
                 others.Add(i);
                 continue;
             }
-            var key = credit.Key();
             var (judged, refusal) = credit.Plain(key, now);
             if (refusal == LedgerRefusal.None)
                 plain.Add(PlannedCredit.Of(i, credit, judged, key, now));
@@ -128,17 +127,17 @@ public sealed class GiveCredits : IAsyncDisposable
         return (plain, others);
     }
 
-    private static async Task OneByOneAsync(RewardingWork work, IReadOnlyList<Credit> credits, Credited[] answers, List<int> which, CancellationToken cancel)
+    private static async Task OneByOneAsync(RewardingWork work, IReadOnlyList<AskedCredit> credits, Credited[] answers, List<int> which, CancellationToken cancel)
     {
         if (which.Count == 0)
             return;
         which.Sort();
-        await work.LoadPointsAsync(which.Select(i => credits[i].Member), cancel);
-        var keys = which.ConvertAll(i => credits[i].Key());
+        await work.LoadPointsAsync(which.Select(i => credits[i].Credit.Member), cancel);
+        var keys = which.ConvertAll(i => credits[i].Key);
         var known = await work.Db.Set<TransferRow>().AsNoTracking().Where(t => keys.Contains(t.Key)).ToDictionaryAsync(t => t.Key, cancel);
         for (var n = 0; n < keys.Count; n++)
         {
-            var credit = credits[which[n]];
+            var credit = credits[which[n]].Credit;
             answers[which[n]] = known.TryGetValue(keys[n], out var stored)
                 ? await RepeatAsync(work, credit, stored, cancel)
                 : await OneAsync(work, credit, keys[n], known, cancel);

@@ -84,10 +84,10 @@ internal sealed class Columns<TRow>(string table)
     }
 }
 
-/// <summary>Values in SQLite as its EF provider writes them: ids and moments as text.</summary>
+/// <summary>Values in SQLite as the model writes them: ids as bytes, moments as text.</summary>
 internal static class SqliteBinding
 {
-    private const int IdLength = 36;
+    private const int IdLength = 16;
     private const int MomentLength = 27;
 
     public static void Number(sqlite3_stmt statement, int position, long value) => raw.sqlite3_bind_int64(statement, position, value);
@@ -122,10 +122,9 @@ internal static class SqliteBinding
 
     public static void Id(sqlite3_stmt statement, int position, Guid value)
     {
-        Span<byte> text = stackalloc byte[IdLength];
-        value.TryFormat(text, out _, "D");
-        System.Text.Ascii.ToUpperInPlace(text, out _);
-        raw.sqlite3_bind_text(statement, position, text);
+        Span<byte> bytes = stackalloc byte[IdLength];
+        value.TryWriteBytes(bytes, bigEndian: true, out _);
+        raw.sqlite3_bind_blob(statement, position, bytes);
     }
 
     public static void Id(sqlite3_stmt statement, int position, Guid? value)

@@ -20,9 +20,9 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole<System.Guid>", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
@@ -57,8 +57,9 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<string>("ClaimValue")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("RoleId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("RoleId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Id");
 
@@ -79,8 +80,9 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<string>("ClaimValue")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UserId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Id");
 
@@ -102,8 +104,9 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<string>("ProviderDisplayName")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UserId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.HasKey("LoginProvider", "ProviderKey");
 
@@ -118,8 +121,9 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasMaxLength(1024)
                         .HasColumnType("BLOB");
 
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UserId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.HasKey("CredentialId");
 
@@ -130,11 +134,11 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserRole<System.Guid>", b =>
                 {
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UserId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("RoleId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("RoleId")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("UserId", "RoleId");
 
@@ -145,8 +149,8 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
                 {
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UserId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("LoginProvider")
                         .HasMaxLength(128)
@@ -166,9 +170,9 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Features.Administration.SetupCodeRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("CodeHash")
                         .IsRequired()
@@ -187,9 +191,9 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Features.Administration.StaffInvitationRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<DateTime?>("AcceptedAt")
                         .HasColumnType("TEXT");
@@ -205,8 +209,9 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateTime>("ExpiresAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("InvitedBy")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("InvitedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -263,8 +268,8 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateTime>("SavedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("SavedBy")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("SavedBy")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Id", "Version");
 
@@ -273,11 +278,12 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Features.Complaints.CaseAttachmentRow", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("CaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<byte[]>("Content")
                         .IsRequired()
@@ -308,8 +314,8 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Features.Complaints.CaseEventRow", b =>
                 {
-                    b.Property<Guid>("CaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CaseId")
+                        .HasColumnType("BLOB");
 
                     b.Property<int>("Sequence")
                         .HasColumnType("INTEGER");
@@ -336,15 +342,15 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Features.Complaints.CaseRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<DateTime?>("AssignedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("AssigneeId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("AssigneeId")
+                        .HasColumnType("BLOB");
 
                     b.Property<bool>("Breached")
                         .HasColumnType("INTEGER");
@@ -414,8 +420,8 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("MemberId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MemberId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("MergedInto")
                         .HasMaxLength(16)
@@ -446,8 +452,8 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasMaxLength(300)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("PurchaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("PurchaseId")
+                        .HasColumnType("BLOB");
 
                     b.Property<DateTime>("QueueAt")
                         .HasColumnType("TEXT");
@@ -457,8 +463,9 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("RequestId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("RequestId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("RootCause")
                         .HasMaxLength(64)
@@ -615,8 +622,8 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateTime>("SavedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("SavedBy")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("SavedBy")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Version");
 
@@ -625,18 +632,19 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Features.Complaints.Staff.Approvals.CaseApprovalRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("CaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<DateTime?>("DecidedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("DecidedBy")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("DecidedBy")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Decision")
                         .IsRequired()
@@ -658,8 +666,9 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateTime>("RequestedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("RequestedBy")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("RequestedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("Revision")
                         .IsConcurrencyToken()
@@ -681,9 +690,9 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Features.Complaints.Staff.DeskChangeRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("After")
                         .HasColumnType("TEXT");
@@ -696,8 +705,8 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("By")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("By")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Change")
                         .IsRequired()
@@ -718,9 +727,9 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Features.Complaints.Staff.Replies.CannedReplyRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Categories")
                         .IsRequired()
@@ -747,8 +756,8 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateTime>("UpdatedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("UpdatedBy")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UpdatedBy")
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("Uses")
                         .HasColumnType("INTEGER");
@@ -760,12 +769,12 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Features.Complaints.Staff.Routing.RoutingRuleRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("AssigneeId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("AssigneeId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Condition")
                         .IsRequired()
@@ -806,8 +815,8 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateTime>("UpdatedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("UpdatedBy")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UpdatedBy")
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("Uses")
                         .HasColumnType("INTEGER");
@@ -819,8 +828,8 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Features.Complaints.Staff.Teams.DeskAgentRow", b =>
                 {
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UserId")
+                        .HasColumnType("BLOB");
 
                     b.Property<DateOnly?>("AwayFrom")
                         .HasColumnType("TEXT");
@@ -876,8 +885,8 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Features.Complaints.Thread.CaseDraftRow", b =>
                 {
-                    b.Property<Guid>("CaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CaseId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Author")
                         .HasMaxLength(36)
@@ -904,11 +913,11 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Features.Complaints.Thread.CaseViewerRow", b =>
                 {
-                    b.Property<Guid>("CaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CaseId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UserId")
+                        .HasColumnType("BLOB");
 
                     b.Property<DateTime>("SeenAt")
                         .HasColumnType("TEXT");
@@ -920,8 +929,8 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Features.Complaints.Timekeeping.CaseTroubleRow", b =>
                 {
-                    b.Property<Guid>("CaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CaseId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Fault")
                         .IsRequired()
@@ -963,8 +972,8 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Features.Imports.ImportFileRow", b =>
                 {
-                    b.Property<Guid>("ImportId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ImportId")
+                        .HasColumnType("BLOB");
 
                     b.Property<byte[]>("Content")
                         .IsRequired()
@@ -990,8 +999,9 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("ImportId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ImportId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("Line")
                         .HasColumnType("INTEGER");
@@ -1009,9 +1019,9 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Features.Imports.ImportRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("AllLines")
                         .HasColumnType("INTEGER");
@@ -1042,8 +1052,8 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<long>("LastLine")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("LeaseOwner")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("LeaseOwner")
+                        .HasColumnType("BLOB");
 
                     b.Property<DateTime?>("LeaseUntil")
                         .HasColumnType("TEXT");
@@ -1100,8 +1110,8 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateTime>("UploadedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("UploadedBy")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UploadedBy")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Id");
 
@@ -1112,8 +1122,8 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Features.Profile.ProfileCompletionRow", b =>
                 {
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MemberId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Field")
                         .HasMaxLength(32)
@@ -1129,9 +1139,9 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Features.Programs.Backtests.BacktestRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<DateTime>("AsOf")
                         .HasColumnType("TEXT");
@@ -1139,8 +1149,9 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateTime>("AskedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("AskedBy")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("AskedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<bool>("CancelWanted")
                         .HasColumnType("INTEGER");
@@ -1157,8 +1168,8 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateTime?>("LeaseUntil")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("Owner")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("Owner")
+                        .HasColumnType("BLOB");
 
                     b.Property<int>("Purchases")
                         .HasColumnType("INTEGER");
@@ -1201,15 +1212,15 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Features.Programs.Rules.RuleChangeRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("By")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("By")
+                        .HasColumnType("BLOB");
 
                     b.Property<int>("Change")
                         .HasColumnType("INTEGER");
@@ -1235,15 +1246,15 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Identity.ApiKeys.ApiKeyRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("CreatedBy")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CreatedBy")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Hash")
                         .IsRequired()
@@ -1266,8 +1277,8 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateTime?>("RevokedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("RevokedBy")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("RevokedBy")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Scopes")
                         .IsRequired()
@@ -1284,9 +1295,9 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Identity.ProtectionKeyRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1303,9 +1314,9 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Identity.Sessions.SessionRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Address")
                         .HasMaxLength(64)
@@ -1325,8 +1336,9 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateTime>("LastSeenAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UserId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Id");
 
@@ -1337,9 +1349,9 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Identity.User", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("INTEGER");
@@ -1473,8 +1485,8 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Platform.Mail.OutboxRow", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
 
                     b.Property<bool>("Abandoned")
                         .HasColumnType("INTEGER");
@@ -1581,9 +1593,9 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.Catalogue.RewardRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<bool>("Active")
                         .HasColumnType("INTEGER");
@@ -1756,8 +1768,9 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("By")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<DateOnly>("From")
                         .HasColumnType("TEXT");
@@ -1780,21 +1793,22 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.Codes.CodeBatchRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("CreatedBy")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<DateTime?>("DownloadedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("DownloadedBy")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("DownloadedBy")
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("Made")
                         .HasColumnType("INTEGER");
@@ -1830,8 +1844,8 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateTime?>("VoidedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("VoidedBy")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("VoidedBy")
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("Wanted")
                         .HasColumnType("INTEGER");
@@ -1854,8 +1868,9 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("By")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<long?>("Change")
                         .HasColumnType("INTEGER");
@@ -1898,8 +1913,9 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("BatchId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("BatchId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<DateTime?>("UsedAt")
                         .HasColumnType("TEXT");
@@ -1923,9 +1939,9 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.ConsentRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Address")
                         .HasMaxLength(64)
@@ -1942,8 +1958,9 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasMaxLength(8)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MemberId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Purpose")
                         .IsRequired()
@@ -1969,9 +1986,9 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.Decisions.ActivityRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Activity")
                         .IsRequired()
@@ -1990,8 +2007,8 @@ namespace Portal.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("MemberId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MemberId")
+                        .HasColumnType("BLOB");
 
                     b.Property<DateTime>("OccurredAt")
                         .HasColumnType("TEXT");
@@ -2032,8 +2049,8 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.Decisions.HappeningRow", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
 
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
@@ -2043,8 +2060,9 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MemberId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("Quantity")
                         .HasColumnType("INTEGER");
@@ -2058,8 +2076,8 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.Decisions.MemberCounterRow", b =>
                 {
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MemberId")
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("Complaints")
                         .HasColumnType("INTEGER");
@@ -2113,8 +2131,8 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.Decisions.QualifyingDayRow", b =>
                 {
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MemberId")
+                        .HasColumnType("BLOB");
 
                     b.Property<DateOnly>("Day")
                         .HasColumnType("TEXT");
@@ -2152,8 +2170,8 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.Decisions.RuleUseRow", b =>
                 {
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MemberId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("RuleId")
                         .HasMaxLength(64)
@@ -2177,15 +2195,16 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.Ledger.HoldRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<DateTime?>("ExpiresAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MemberId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<DateTime>("PlacedAt")
                         .HasColumnType("TEXT");
@@ -2211,14 +2230,14 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.Ledger.LotRow", b =>
                 {
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MemberId")
+                        .HasColumnType("BLOB");
 
                     b.Property<bool>("IsOpen")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Accrual")
                         .IsRequired()
@@ -2243,8 +2262,8 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<long>("Held")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("MovedTo")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MovedTo")
+                        .HasColumnType("BLOB");
 
                     b.Property<bool>("OfSale")
                         .HasColumnType("INTEGER");
@@ -2268,8 +2287,8 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.Ledger.TransferRow", b =>
                 {
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MemberId")
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("WalletVersion")
                         .HasColumnType("INTEGER");
@@ -2299,17 +2318,18 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateTime?>("ExpiresAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("HoldId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("HoldId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("Key")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("Key")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("LotId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("LotId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Operation")
                         .IsRequired()
@@ -2350,8 +2370,8 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.Ledger.WalletRow", b =>
                 {
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MemberId")
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("Available")
                         .HasColumnType("INTEGER");
@@ -2389,8 +2409,8 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.Marks.BadgeRow", b =>
                 {
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MemberId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Badge")
                         .HasMaxLength(64)
@@ -2421,8 +2441,8 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.Marks.ChallengeRow", b =>
                 {
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MemberId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Challenge")
                         .HasMaxLength(64)
@@ -2454,8 +2474,8 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.MemberRow", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
 
                     b.Property<DateOnly?>("Birthday")
                         .HasColumnType("TEXT");
@@ -2505,8 +2525,8 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasMaxLength(8)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("MergedIntoId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MergedIntoId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Name")
                         .HasMaxLength(200)
@@ -2536,8 +2556,8 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<string>("TierStanding")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("UserId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UserId")
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("Version")
                         .HasColumnType("INTEGER");
@@ -2566,8 +2586,8 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.Merging.MemberMergeRow", b =>
                 {
-                    b.Property<Guid>("FromId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("FromId")
+                        .HasColumnType("BLOB");
 
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
@@ -2575,8 +2595,9 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<long>("Available")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("By")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<bool>("ByStaff")
                         .HasColumnType("INTEGER");
@@ -2605,8 +2626,9 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasMaxLength(300)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("ToId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ToId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.HasKey("FromId");
 
@@ -2619,9 +2641,9 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.Messages.HeldMessageRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
@@ -2685,8 +2707,8 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateTime>("UpdatedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("UpdatedBy")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UpdatedBy")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Key");
 
@@ -2695,8 +2717,8 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.Occasions.ExpiryLookRow", b =>
                 {
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MemberId")
+                        .HasColumnType("BLOB");
 
                     b.Property<DateTime?>("NextAt")
                         .HasColumnType("TEXT");
@@ -2714,9 +2736,9 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.Payments.HoldStepRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<long?>("Asked")
                         .HasColumnType("INTEGER");
@@ -2724,8 +2746,9 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("HoldId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("HoldId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<bool>("KeepRest")
                         .HasColumnType("INTEGER");
@@ -2753,9 +2776,9 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.Payments.PointsHoldRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("Captured")
                         .HasColumnType("INTEGER");
@@ -2766,8 +2789,9 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateTime>("ExpiresAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MemberId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<DateTime>("PlacedAt")
                         .HasColumnType("TEXT");
@@ -2805,8 +2829,8 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateTime>("PublishedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("PublishedBy")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("PublishedBy")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("FromSet");
 
@@ -2832,8 +2856,8 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateTime>("PublishedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("PublishedBy")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("PublishedBy")
+                        .HasColumnType("BLOB");
 
                     b.Property<long?>("UntilSet")
                         .HasColumnType("INTEGER");
@@ -2880,8 +2904,8 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateTime?>("SubmittedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("SubmittedBy")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("SubmittedBy")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Trigger")
                         .IsRequired()
@@ -2891,8 +2915,8 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateTime>("UpdatedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("UpdatedBy")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UpdatedBy")
+                        .HasColumnType("BLOB");
 
                     b.Property<int>("Version")
                         .HasColumnType("INTEGER");
@@ -2952,8 +2976,9 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<int>("Position")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("PurchaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("PurchaseId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<int>("Quantity")
                         .HasColumnType("INTEGER");
@@ -2984,9 +3009,9 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.Purchases.PurchaseRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Channel")
                         .HasMaxLength(64)
@@ -3006,8 +3031,8 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("MemberId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MemberId")
+                        .HasColumnType("BLOB");
 
                     b.Property<DateTime>("OccurredAt")
                         .HasColumnType("TEXT");
@@ -3059,8 +3084,8 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.Segments.MemberSegmentRow", b =>
                 {
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MemberId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Segment")
                         .HasMaxLength(32)
@@ -3084,8 +3109,8 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.Segments.MemberValueRow", b =>
                 {
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MemberId")
+                        .HasColumnType("BLOB");
 
                     b.Property<int>("ActiveQuarters")
                         .HasColumnType("INTEGER");
@@ -3184,8 +3209,9 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("By")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("ComplaintCost")
                         .HasColumnType("INTEGER");
@@ -3209,9 +3235,9 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.VoucherRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Code")
                         .IsRequired()
@@ -3231,8 +3257,8 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasMaxLength(270)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("MemberId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MemberId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("NameEn")
                         .IsRequired()
@@ -3283,8 +3309,8 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.Vouchers.VoucherUseRow", b =>
                 {
-                    b.Property<Guid>("VoucherId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("VoucherId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Reference")
                         .HasMaxLength(150)

@@ -12,7 +12,7 @@ using Portal.Data;
 namespace Portal.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261122143517_Initial")]
+    [Migration("20261122150846_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -23,9 +23,9 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRole<System.Guid>", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("ConcurrencyStamp")
                         .IsConcurrencyToken()
@@ -60,8 +60,9 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<string>("ClaimValue")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("RoleId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("RoleId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Id");
 
@@ -82,8 +83,9 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<string>("ClaimValue")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UserId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Id");
 
@@ -105,8 +107,9 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<string>("ProviderDisplayName")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UserId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.HasKey("LoginProvider", "ProviderKey");
 
@@ -121,8 +124,9 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasMaxLength(1024)
                         .HasColumnType("BLOB");
 
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UserId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.HasKey("CredentialId");
 
@@ -133,11 +137,11 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserRole<System.Guid>", b =>
                 {
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UserId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("RoleId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("RoleId")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("UserId", "RoleId");
 
@@ -148,8 +152,8 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
                 {
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UserId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("LoginProvider")
                         .HasMaxLength(128)
@@ -169,9 +173,9 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Features.Administration.SetupCodeRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("CodeHash")
                         .IsRequired()
@@ -190,9 +194,9 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Features.Administration.StaffInvitationRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<DateTime?>("AcceptedAt")
                         .HasColumnType("TEXT");
@@ -208,8 +212,9 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateTime>("ExpiresAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("InvitedBy")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("InvitedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -266,8 +271,8 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateTime>("SavedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("SavedBy")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("SavedBy")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Id", "Version");
 
@@ -276,11 +281,12 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Features.Complaints.CaseAttachmentRow", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("CaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<byte[]>("Content")
                         .IsRequired()
@@ -311,8 +317,8 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Features.Complaints.CaseEventRow", b =>
                 {
-                    b.Property<Guid>("CaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CaseId")
+                        .HasColumnType("BLOB");
 
                     b.Property<int>("Sequence")
                         .HasColumnType("INTEGER");
@@ -339,15 +345,15 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Features.Complaints.CaseRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<DateTime?>("AssignedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("AssigneeId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("AssigneeId")
+                        .HasColumnType("BLOB");
 
                     b.Property<bool>("Breached")
                         .HasColumnType("INTEGER");
@@ -417,8 +423,8 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("MemberId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MemberId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("MergedInto")
                         .HasMaxLength(16)
@@ -449,8 +455,8 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasMaxLength(300)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("PurchaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("PurchaseId")
+                        .HasColumnType("BLOB");
 
                     b.Property<DateTime>("QueueAt")
                         .HasColumnType("TEXT");
@@ -460,8 +466,9 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("RequestId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("RequestId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("RootCause")
                         .HasMaxLength(64)
@@ -618,8 +625,8 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateTime>("SavedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("SavedBy")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("SavedBy")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Version");
 
@@ -628,18 +635,19 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Features.Complaints.Staff.Approvals.CaseApprovalRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("CaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CaseId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<DateTime?>("DecidedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("DecidedBy")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("DecidedBy")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Decision")
                         .IsRequired()
@@ -661,8 +669,9 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateTime>("RequestedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("RequestedBy")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("RequestedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("Revision")
                         .IsConcurrencyToken()
@@ -684,9 +693,9 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Features.Complaints.Staff.DeskChangeRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("After")
                         .HasColumnType("TEXT");
@@ -699,8 +708,8 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("By")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("By")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Change")
                         .IsRequired()
@@ -721,9 +730,9 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Features.Complaints.Staff.Replies.CannedReplyRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Categories")
                         .IsRequired()
@@ -750,8 +759,8 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateTime>("UpdatedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("UpdatedBy")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UpdatedBy")
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("Uses")
                         .HasColumnType("INTEGER");
@@ -763,12 +772,12 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Features.Complaints.Staff.Routing.RoutingRuleRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid?>("AssigneeId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("AssigneeId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Condition")
                         .IsRequired()
@@ -809,8 +818,8 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateTime>("UpdatedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("UpdatedBy")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UpdatedBy")
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("Uses")
                         .HasColumnType("INTEGER");
@@ -822,8 +831,8 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Features.Complaints.Staff.Teams.DeskAgentRow", b =>
                 {
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UserId")
+                        .HasColumnType("BLOB");
 
                     b.Property<DateOnly?>("AwayFrom")
                         .HasColumnType("TEXT");
@@ -879,8 +888,8 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Features.Complaints.Thread.CaseDraftRow", b =>
                 {
-                    b.Property<Guid>("CaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CaseId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Author")
                         .HasMaxLength(36)
@@ -907,11 +916,11 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Features.Complaints.Thread.CaseViewerRow", b =>
                 {
-                    b.Property<Guid>("CaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CaseId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UserId")
+                        .HasColumnType("BLOB");
 
                     b.Property<DateTime>("SeenAt")
                         .HasColumnType("TEXT");
@@ -923,8 +932,8 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Features.Complaints.Timekeeping.CaseTroubleRow", b =>
                 {
-                    b.Property<Guid>("CaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CaseId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Fault")
                         .IsRequired()
@@ -966,8 +975,8 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Features.Imports.ImportFileRow", b =>
                 {
-                    b.Property<Guid>("ImportId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ImportId")
+                        .HasColumnType("BLOB");
 
                     b.Property<byte[]>("Content")
                         .IsRequired()
@@ -993,8 +1002,9 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("ImportId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ImportId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("Line")
                         .HasColumnType("INTEGER");
@@ -1012,9 +1022,9 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Features.Imports.ImportRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("AllLines")
                         .HasColumnType("INTEGER");
@@ -1045,8 +1055,8 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<long>("LastLine")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("LeaseOwner")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("LeaseOwner")
+                        .HasColumnType("BLOB");
 
                     b.Property<DateTime?>("LeaseUntil")
                         .HasColumnType("TEXT");
@@ -1103,8 +1113,8 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateTime>("UploadedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("UploadedBy")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UploadedBy")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Id");
 
@@ -1115,8 +1125,8 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Features.Profile.ProfileCompletionRow", b =>
                 {
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MemberId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Field")
                         .HasMaxLength(32)
@@ -1132,9 +1142,9 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Features.Programs.Backtests.BacktestRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<DateTime>("AsOf")
                         .HasColumnType("TEXT");
@@ -1142,8 +1152,9 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateTime>("AskedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("AskedBy")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("AskedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<bool>("CancelWanted")
                         .HasColumnType("INTEGER");
@@ -1160,8 +1171,8 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateTime?>("LeaseUntil")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("Owner")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("Owner")
+                        .HasColumnType("BLOB");
 
                     b.Property<int>("Purchases")
                         .HasColumnType("INTEGER");
@@ -1204,15 +1215,15 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Features.Programs.Rules.RuleChangeRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("By")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("By")
+                        .HasColumnType("BLOB");
 
                     b.Property<int>("Change")
                         .HasColumnType("INTEGER");
@@ -1238,15 +1249,15 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Identity.ApiKeys.ApiKeyRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("CreatedBy")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CreatedBy")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Hash")
                         .IsRequired()
@@ -1269,8 +1280,8 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateTime?>("RevokedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("RevokedBy")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("RevokedBy")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Scopes")
                         .IsRequired()
@@ -1287,9 +1298,9 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Identity.ProtectionKeyRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1306,9 +1317,9 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Identity.Sessions.SessionRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Address")
                         .HasMaxLength(64)
@@ -1328,8 +1339,9 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateTime>("LastSeenAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("UserId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UserId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Id");
 
@@ -1340,9 +1352,9 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Identity.User", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("INTEGER");
@@ -1476,8 +1488,8 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Platform.Mail.OutboxRow", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
 
                     b.Property<bool>("Abandoned")
                         .HasColumnType("INTEGER");
@@ -1584,9 +1596,9 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.Catalogue.RewardRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<bool>("Active")
                         .HasColumnType("INTEGER");
@@ -1759,8 +1771,9 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("By")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<DateOnly>("From")
                         .HasColumnType("TEXT");
@@ -1783,21 +1796,22 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.Codes.CodeBatchRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("CreatedBy")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<DateTime?>("DownloadedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("DownloadedBy")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("DownloadedBy")
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("Made")
                         .HasColumnType("INTEGER");
@@ -1833,8 +1847,8 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateTime?>("VoidedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("VoidedBy")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("VoidedBy")
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("Wanted")
                         .HasColumnType("INTEGER");
@@ -1857,8 +1871,9 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("By")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<long?>("Change")
                         .HasColumnType("INTEGER");
@@ -1901,8 +1916,9 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("BatchId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("BatchId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<DateTime?>("UsedAt")
                         .HasColumnType("TEXT");
@@ -1926,9 +1942,9 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.ConsentRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Address")
                         .HasMaxLength(64)
@@ -1945,8 +1961,9 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasMaxLength(8)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MemberId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Purpose")
                         .IsRequired()
@@ -1972,9 +1989,9 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.Decisions.ActivityRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Activity")
                         .IsRequired()
@@ -1993,8 +2010,8 @@ namespace Portal.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("MemberId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MemberId")
+                        .HasColumnType("BLOB");
 
                     b.Property<DateTime>("OccurredAt")
                         .HasColumnType("TEXT");
@@ -2035,8 +2052,8 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.Decisions.HappeningRow", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
 
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
@@ -2046,8 +2063,9 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasMaxLength(16)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MemberId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("Quantity")
                         .HasColumnType("INTEGER");
@@ -2061,8 +2079,8 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.Decisions.MemberCounterRow", b =>
                 {
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MemberId")
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("Complaints")
                         .HasColumnType("INTEGER");
@@ -2116,8 +2134,8 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.Decisions.QualifyingDayRow", b =>
                 {
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MemberId")
+                        .HasColumnType("BLOB");
 
                     b.Property<DateOnly>("Day")
                         .HasColumnType("TEXT");
@@ -2155,8 +2173,8 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.Decisions.RuleUseRow", b =>
                 {
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MemberId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("RuleId")
                         .HasMaxLength(64)
@@ -2180,15 +2198,16 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.Ledger.HoldRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<DateTime?>("ExpiresAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MemberId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<DateTime>("PlacedAt")
                         .HasColumnType("TEXT");
@@ -2214,14 +2233,14 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.Ledger.LotRow", b =>
                 {
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MemberId")
+                        .HasColumnType("BLOB");
 
                     b.Property<bool>("IsOpen")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Accrual")
                         .IsRequired()
@@ -2246,8 +2265,8 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<long>("Held")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("MovedTo")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MovedTo")
+                        .HasColumnType("BLOB");
 
                     b.Property<bool>("OfSale")
                         .HasColumnType("INTEGER");
@@ -2271,8 +2290,8 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.Ledger.TransferRow", b =>
                 {
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MemberId")
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("WalletVersion")
                         .HasColumnType("INTEGER");
@@ -2302,17 +2321,18 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateTime?>("ExpiresAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("HoldId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("HoldId")
+                        .HasColumnType("BLOB");
 
-                    b.Property<Guid>("Key")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("Key")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("LotId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("LotId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Operation")
                         .IsRequired()
@@ -2353,8 +2373,8 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.Ledger.WalletRow", b =>
                 {
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MemberId")
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("Available")
                         .HasColumnType("INTEGER");
@@ -2392,8 +2412,8 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.Marks.BadgeRow", b =>
                 {
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MemberId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Badge")
                         .HasMaxLength(64)
@@ -2424,8 +2444,8 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.Marks.ChallengeRow", b =>
                 {
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MemberId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Challenge")
                         .HasMaxLength(64)
@@ -2457,8 +2477,8 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.MemberRow", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
 
                     b.Property<DateOnly?>("Birthday")
                         .HasColumnType("TEXT");
@@ -2508,8 +2528,8 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasMaxLength(8)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("MergedIntoId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MergedIntoId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Name")
                         .HasMaxLength(200)
@@ -2539,8 +2559,8 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<string>("TierStanding")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("UserId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UserId")
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("Version")
                         .HasColumnType("INTEGER");
@@ -2569,8 +2589,8 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.Merging.MemberMergeRow", b =>
                 {
-                    b.Property<Guid>("FromId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("FromId")
+                        .HasColumnType("BLOB");
 
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
@@ -2578,8 +2598,9 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<long>("Available")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("By")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<bool>("ByStaff")
                         .HasColumnType("INTEGER");
@@ -2608,8 +2629,9 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasMaxLength(300)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("ToId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("ToId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.HasKey("FromId");
 
@@ -2622,9 +2644,9 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.Messages.HeldMessageRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
@@ -2688,8 +2710,8 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateTime>("UpdatedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("UpdatedBy")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UpdatedBy")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Key");
 
@@ -2698,8 +2720,8 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.Occasions.ExpiryLookRow", b =>
                 {
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MemberId")
+                        .HasColumnType("BLOB");
 
                     b.Property<DateTime?>("NextAt")
                         .HasColumnType("TEXT");
@@ -2717,9 +2739,9 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.Payments.HoldStepRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<long?>("Asked")
                         .HasColumnType("INTEGER");
@@ -2727,8 +2749,9 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("HoldId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("HoldId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<bool>("KeepRest")
                         .HasColumnType("INTEGER");
@@ -2756,9 +2779,9 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.Payments.PointsHoldRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("Captured")
                         .HasColumnType("INTEGER");
@@ -2769,8 +2792,9 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateTime>("ExpiresAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MemberId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<DateTime>("PlacedAt")
                         .HasColumnType("TEXT");
@@ -2808,8 +2832,8 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateTime>("PublishedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("PublishedBy")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("PublishedBy")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("FromSet");
 
@@ -2835,8 +2859,8 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateTime>("PublishedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("PublishedBy")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("PublishedBy")
+                        .HasColumnType("BLOB");
 
                     b.Property<long?>("UntilSet")
                         .HasColumnType("INTEGER");
@@ -2883,8 +2907,8 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateTime?>("SubmittedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("SubmittedBy")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("SubmittedBy")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Trigger")
                         .IsRequired()
@@ -2894,8 +2918,8 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateTime>("UpdatedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("UpdatedBy")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("UpdatedBy")
+                        .HasColumnType("BLOB");
 
                     b.Property<int>("Version")
                         .HasColumnType("INTEGER");
@@ -2955,8 +2979,9 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<int>("Position")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("PurchaseId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("PurchaseId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<int>("Quantity")
                         .HasColumnType("INTEGER");
@@ -2987,9 +3012,9 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.Purchases.PurchaseRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Channel")
                         .HasMaxLength(64)
@@ -3009,8 +3034,8 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid?>("MemberId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MemberId")
+                        .HasColumnType("BLOB");
 
                     b.Property<DateTime>("OccurredAt")
                         .HasColumnType("TEXT");
@@ -3062,8 +3087,8 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.Segments.MemberSegmentRow", b =>
                 {
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MemberId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Segment")
                         .HasMaxLength(32)
@@ -3087,8 +3112,8 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.Segments.MemberValueRow", b =>
                 {
-                    b.Property<Guid>("MemberId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MemberId")
+                        .HasColumnType("BLOB");
 
                     b.Property<int>("ActiveQuarters")
                         .HasColumnType("INTEGER");
@@ -3187,8 +3212,9 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("By")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("ComplaintCost")
                         .HasColumnType("INTEGER");
@@ -3212,9 +3238,9 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.VoucherRow", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<byte[]>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Code")
                         .IsRequired()
@@ -3234,8 +3260,8 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasMaxLength(270)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("MemberId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("MemberId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("NameEn")
                         .IsRequired()
@@ -3286,8 +3312,8 @@ namespace Portal.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Portal.Rewarding.Vouchers.VoucherUseRow", b =>
                 {
-                    b.Property<Guid>("VoucherId")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("VoucherId")
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("Reference")
                         .HasMaxLength(150)

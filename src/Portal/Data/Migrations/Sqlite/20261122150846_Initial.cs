@@ -15,10 +15,10 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "activities",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Type = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Reference = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    MemberId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    MemberId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     OccurredAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     RecordedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     ContentHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
@@ -38,16 +38,16 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "api_keys",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     Prefix = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
                     Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Scopes = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    CreatedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    CreatedBy = table.Column<byte[]>(type: "BLOB", nullable: true),
                     LastUsedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     RevokedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    RevokedBy = table.Column<Guid>(type: "TEXT", nullable: true)
+                    RevokedBy = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -58,7 +58,7 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "AspNetRoles",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
                     NormalizedName = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
                     ConcurrencyStamp = table.Column<string>(type: "TEXT", nullable: true)
@@ -72,7 +72,7 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "AspNetUsers",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Language = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -101,7 +101,7 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "backtests",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     RuleId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Rule = table.Column<string>(type: "TEXT", nullable: false),
                     RuleSet = table.Column<long>(type: "INTEGER", nullable: false),
@@ -112,14 +112,14 @@ namespace Portal.Data.Migrations.Sqlite
                     Total = table.Column<int>(type: "INTEGER", nullable: false),
                     CancelWanted = table.Column<bool>(type: "INTEGER", nullable: false),
                     LeaseUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Owner = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Owner = table.Column<byte[]>(type: "BLOB", nullable: true),
                     StartedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     FinishedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     From = table.Column<DateTime>(type: "TEXT", nullable: true),
                     To = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Report = table.Column<string>(type: "TEXT", nullable: true),
                     AskedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    AskedBy = table.Column<Guid>(type: "TEXT", nullable: false)
+                    AskedBy = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -142,7 +142,7 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "canned_replies",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Title = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     TextId = table.Column<string>(type: "TEXT", nullable: false),
                     TextEn = table.Column<string>(type: "TEXT", nullable: false),
@@ -150,7 +150,7 @@ namespace Portal.Data.Migrations.Sqlite
                     Uses = table.Column<long>(type: "INTEGER", nullable: false),
                     Revision = table.Column<long>(type: "INTEGER", nullable: false),
                     UpdatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    UpdatedBy = table.Column<Guid>(type: "TEXT", nullable: true)
+                    UpdatedBy = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -161,7 +161,7 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "code_batches",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     RuleId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     State = table.Column<int>(type: "INTEGER", nullable: false),
@@ -171,11 +171,11 @@ namespace Portal.Data.Migrations.Sqlite
                     UsesEach = table.Column<int>(type: "INTEGER", nullable: false),
                     Prefix = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    CreatedBy = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CreatedBy = table.Column<byte[]>(type: "BLOB", nullable: false),
                     DownloadedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    DownloadedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    DownloadedBy = table.Column<byte[]>(type: "BLOB", nullable: true),
                     VoidedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    VoidedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    VoidedBy = table.Column<byte[]>(type: "BLOB", nullable: true),
                     VoidReason = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true)
                 },
                 constraints: table =>
@@ -235,13 +235,13 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "desk_changes",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Area = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
                     Subject = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Change = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
                     After = table.Column<string>(type: "TEXT", nullable: true),
                     At = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    By = table.Column<Guid>(type: "TEXT", nullable: true)
+                    By = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -265,7 +265,7 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "expiry_looks",
                 columns: table => new
                 {
-                    MemberId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MemberId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     WalletVersion = table.Column<long>(type: "INTEGER", nullable: false),
                     NextAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Told = table.Column<bool>(type: "INTEGER", nullable: false)
@@ -298,7 +298,7 @@ namespace Portal.Data.Migrations.Sqlite
                     Sku = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Change = table.Column<long>(type: "INTEGER", nullable: true),
                     At = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    By = table.Column<Guid>(type: "TEXT", nullable: false)
+                    By = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -309,7 +309,7 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "held_messages",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Text = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Reason = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
                     At = table.Column<DateTime>(type: "TEXT", nullable: false)
@@ -323,8 +323,8 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "holds",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    MemberId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    MemberId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Reference = table.Column<string>(type: "TEXT", maxLength: 190, nullable: false),
                     PlacedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: true),
@@ -339,18 +339,18 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "imports",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Kind = table.Column<int>(type: "INTEGER", nullable: false),
                     FileName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Size = table.Column<long>(type: "INTEGER", nullable: false),
                     AllLines = table.Column<long>(type: "INTEGER", nullable: false),
                     UploadedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    UploadedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    UploadedBy = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Map = table.Column<string>(type: "TEXT", nullable: true),
                     State = table.Column<int>(type: "INTEGER", nullable: false),
                     DryRun = table.Column<bool>(type: "INTEGER", nullable: false),
                     CancelWanted = table.Column<bool>(type: "INTEGER", nullable: false),
-                    LeaseOwner = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LeaseOwner = table.Column<byte[]>(type: "BLOB", nullable: true),
                     LeaseUntil = table.Column<DateTime>(type: "TEXT", nullable: true),
                     RunStartedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     RunStartedLine = table.Column<long>(type: "INTEGER", nullable: false),
@@ -393,8 +393,8 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "lots",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    MemberId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    MemberId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     IsOpen = table.Column<bool>(type: "INTEGER", nullable: false),
                     Accrual = table.Column<string>(type: "TEXT", maxLength: 590, nullable: false),
                     Sequence = table.Column<long>(type: "INTEGER", nullable: false),
@@ -408,7 +408,7 @@ namespace Portal.Data.Migrations.Sqlite
                     Pending = table.Column<long>(type: "INTEGER", nullable: false),
                     Available = table.Column<long>(type: "INTEGER", nullable: false),
                     Held = table.Column<long>(type: "INTEGER", nullable: false),
-                    MovedTo = table.Column<Guid>(type: "TEXT", nullable: true)
+                    MovedTo = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -431,8 +431,8 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "member_happenings",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    MemberId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    MemberId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Kind = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
                     At = table.Column<DateTime>(type: "TEXT", nullable: false),
                     Quantity = table.Column<long>(type: "INTEGER", nullable: false)
@@ -446,10 +446,10 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "member_merges",
                 columns: table => new
                 {
-                    FromId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    ToId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FromId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ToId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     At = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    By = table.Column<Guid>(type: "TEXT", nullable: false),
+                    By = table.Column<byte[]>(type: "BLOB", nullable: false),
                     ByStaff = table.Column<bool>(type: "INTEGER", nullable: false),
                     Reason = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
                     FromCard = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
@@ -477,7 +477,7 @@ namespace Portal.Data.Migrations.Sqlite
                     BodyId = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
                     BodyEn = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
                     UpdatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    UpdatedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    UpdatedBy = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Revision = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -489,7 +489,7 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "outbox",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Channel = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
                     Template = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Recipient = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
@@ -525,7 +525,7 @@ namespace Portal.Data.Migrations.Sqlite
                     FromSet = table.Column<long>(type: "INTEGER", nullable: false),
                     Json = table.Column<string>(type: "TEXT", nullable: false),
                     PublishedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    PublishedBy = table.Column<Guid>(type: "TEXT", nullable: true)
+                    PublishedBy = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -536,7 +536,7 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "protection_keys",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Name = table.Column<string>(type: "TEXT", nullable: false),
                     Xml = table.Column<string>(type: "TEXT", nullable: false)
                 },
@@ -555,7 +555,7 @@ namespace Portal.Data.Migrations.Sqlite
                     Json = table.Column<string>(type: "TEXT", nullable: false),
                     UntilSet = table.Column<long>(type: "INTEGER", nullable: true),
                     PublishedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    PublishedBy = table.Column<Guid>(type: "TEXT", nullable: true)
+                    PublishedBy = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -566,11 +566,11 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "purchases",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Kind = table.Column<int>(type: "INTEGER", nullable: false),
                     Reference = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     SaleReference = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
-                    MemberId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    MemberId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     OccurredAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     RecordedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     Currency = table.Column<string>(type: "TEXT", maxLength: 3, nullable: false),
@@ -593,7 +593,7 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "qualifying_days",
                 columns: table => new
                 {
-                    MemberId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MemberId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     Points = table.Column<long>(type: "INTEGER", nullable: false)
                 },
@@ -612,7 +612,7 @@ namespace Portal.Data.Migrations.Sqlite
                     Rate = table.Column<decimal>(type: "TEXT", precision: 7, scale: 6, nullable: true),
                     Reason = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
                     At = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    By = table.Column<Guid>(type: "TEXT", nullable: false)
+                    By = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -623,7 +623,7 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "rewards",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Key = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     NameId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     NameEn = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
@@ -653,12 +653,12 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "routing_rules",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     Position = table.Column<int>(type: "INTEGER", nullable: false),
                     Condition = table.Column<string>(type: "TEXT", nullable: false),
                     Team = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    AssigneeId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AssigneeId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     SeniorOnly = table.Column<bool>(type: "INTEGER", nullable: false),
                     Priority = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
                     Tags = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
@@ -666,7 +666,7 @@ namespace Portal.Data.Migrations.Sqlite
                     Uses = table.Column<long>(type: "INTEGER", nullable: false),
                     Revision = table.Column<long>(type: "INTEGER", nullable: false),
                     UpdatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    UpdatedBy = table.Column<Guid>(type: "TEXT", nullable: true)
+                    UpdatedBy = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -677,12 +677,12 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "rule_changes",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     RuleId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false),
                     Change = table.Column<int>(type: "INTEGER", nullable: false),
                     At = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    By = table.Column<Guid>(type: "TEXT", nullable: true),
+                    By = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true)
                 },
                 constraints: table =>
@@ -721,7 +721,7 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "rule_uses",
                 columns: table => new
                 {
-                    MemberId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MemberId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     RuleId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
                     Uses = table.Column<long>(type: "INTEGER", nullable: false),
@@ -742,12 +742,12 @@ namespace Portal.Data.Migrations.Sqlite
                     Status = table.Column<int>(type: "INTEGER", nullable: false),
                     LiveVersion = table.Column<int>(type: "INTEGER", nullable: true),
                     SubmittedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    SubmittedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SubmittedBy = table.Column<byte[]>(type: "BLOB", nullable: true),
                     NameId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     NameEn = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Trigger = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     UpdatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    UpdatedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    UpdatedBy = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Revision = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -782,7 +782,7 @@ namespace Portal.Data.Migrations.Sqlite
                     Version = table.Column<int>(type: "INTEGER", nullable: false),
                     Json = table.Column<string>(type: "TEXT", nullable: false),
                     SavedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    SavedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SavedBy = table.Column<byte[]>(type: "BLOB", nullable: true),
                     ForOpenCases = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -794,7 +794,7 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "setup_codes",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     CodeHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
@@ -807,13 +807,13 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "staff_invitations",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Role = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     Language = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
                     TokenHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    InvitedBy = table.Column<Guid>(type: "TEXT", nullable: false),
+                    InvitedBy = table.Column<byte[]>(type: "BLOB", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     SentAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -829,17 +829,17 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "transfers",
                 columns: table => new
                 {
-                    MemberId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MemberId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     WalletVersion = table.Column<long>(type: "INTEGER", nullable: false),
                     Ordinal = table.Column<int>(type: "INTEGER", nullable: false),
-                    Key = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Key = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Operation = table.Column<string>(type: "TEXT", maxLength: 590, nullable: false),
                     Kind = table.Column<int>(type: "INTEGER", nullable: false),
                     Debit = table.Column<int>(type: "INTEGER", nullable: false),
                     Credit = table.Column<int>(type: "INTEGER", nullable: false),
                     Amount = table.Column<long>(type: "INTEGER", nullable: false),
-                    LotId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    HoldId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    LotId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    HoldId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Returns = table.Column<string>(type: "TEXT", maxLength: 590, nullable: true),
                     ActivatesAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: true),
@@ -869,7 +869,7 @@ namespace Portal.Data.Migrations.Sqlite
                     MostValuableShare = table.Column<int>(type: "INTEGER", nullable: false),
                     MostGrowableShare = table.Column<int>(type: "INTEGER", nullable: false),
                     At = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    By = table.Column<Guid>(type: "TEXT", nullable: false)
+                    By = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -880,9 +880,9 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "vouchers",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Code = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    MemberId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    MemberId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Template = table.Column<string>(type: "TEXT", nullable: false),
                     NameId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     NameEn = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
@@ -910,7 +910,7 @@ namespace Portal.Data.Migrations.Sqlite
                     Version = table.Column<int>(type: "INTEGER", nullable: false),
                     Json = table.Column<string>(type: "TEXT", nullable: false),
                     SavedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    SavedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SavedBy = table.Column<byte[]>(type: "BLOB", nullable: true),
                     ForOpenCases = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -924,7 +924,7 @@ namespace Portal.Data.Migrations.Sqlite
                 {
                     Id = table.Column<int>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    RoleId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RoleId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     ClaimType = table.Column<string>(type: "TEXT", nullable: true),
                     ClaimValue = table.Column<string>(type: "TEXT", nullable: true)
                 },
@@ -945,7 +945,7 @@ namespace Portal.Data.Migrations.Sqlite
                 {
                     Id = table.Column<int>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UserId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     ClaimType = table.Column<string>(type: "TEXT", nullable: true),
                     ClaimValue = table.Column<string>(type: "TEXT", nullable: true)
                 },
@@ -967,7 +967,7 @@ namespace Portal.Data.Migrations.Sqlite
                     LoginProvider = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
                     ProviderKey = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
                     ProviderDisplayName = table.Column<string>(type: "TEXT", nullable: true),
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: false)
+                    UserId = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -985,7 +985,7 @@ namespace Portal.Data.Migrations.Sqlite
                 columns: table => new
                 {
                     CredentialId = table.Column<byte[]>(type: "BLOB", maxLength: 1024, nullable: false),
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UserId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Data = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -1003,8 +1003,8 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "AspNetUserRoles",
                 columns: table => new
                 {
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    RoleId = table.Column<Guid>(type: "TEXT", nullable: false)
+                    UserId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    RoleId = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1027,7 +1027,7 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "AspNetUserTokens",
                 columns: table => new
                 {
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UserId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     LoginProvider = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
                     Value = table.Column<string>(type: "TEXT", nullable: true)
@@ -1047,7 +1047,7 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "desk_agents",
                 columns: table => new
                 {
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UserId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Teams = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
                     Languages = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     Skills = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
@@ -1071,10 +1071,10 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "members",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     CardCode = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
                     ExternalNumber = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    UserId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
                     EmailConfirmedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
@@ -1091,7 +1091,7 @@ namespace Portal.Data.Migrations.Sqlite
                     JoinedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     ClaimedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     ClosedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    MergedIntoId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    MergedIntoId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Consents = table.Column<string>(type: "TEXT", nullable: true),
                     TierKey = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     TierStanding = table.Column<string>(type: "TEXT", nullable: true),
@@ -1113,8 +1113,8 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "sessions",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    UserId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     LastSeenAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
@@ -1137,7 +1137,7 @@ namespace Portal.Data.Migrations.Sqlite
                 columns: table => new
                 {
                     Code = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    BatchId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    BatchId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     UsesLeft = table.Column<int>(type: "INTEGER", nullable: false),
                     UsedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     UsedOn = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true)
@@ -1158,7 +1158,7 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "import_files",
                 columns: table => new
                 {
-                    ImportId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ImportId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Content = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
@@ -1178,7 +1178,7 @@ namespace Portal.Data.Migrations.Sqlite
                 {
                     Id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    ImportId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ImportId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Line = table.Column<long>(type: "INTEGER", nullable: false),
                     Document = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     Code = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
@@ -1201,7 +1201,7 @@ namespace Portal.Data.Migrations.Sqlite
                 {
                     Id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    PurchaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    PurchaseId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Position = table.Column<int>(type: "INTEGER", nullable: false),
                     LineId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Sku = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
@@ -1231,7 +1231,7 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "voucher_uses",
                 columns: table => new
                 {
-                    VoucherId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    VoucherId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Reference = table.Column<string>(type: "TEXT", maxLength: 150, nullable: false),
                     At = table.Column<DateTime>(type: "TEXT", nullable: false),
                     By = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false)
@@ -1251,10 +1251,10 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "cases",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Reference = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    RequestId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    MemberId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    RequestId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    MemberId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     ContactName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     ContactEmail = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
                     ContactPhone = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
@@ -1265,11 +1265,11 @@ namespace Portal.Data.Migrations.Sqlite
                     Channel = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
                     Category = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    PurchaseId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    PurchaseId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     State = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     Priority = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
                     IsOpen = table.Column<bool>(type: "INTEGER", nullable: false),
-                    AssigneeId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    AssigneeId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     NextDueAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     QueueAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     Breached = table.Column<bool>(type: "INTEGER", nullable: false),
@@ -1328,8 +1328,8 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "consents",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    MemberId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    MemberId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Purpose = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     Granted = table.Column<bool>(type: "INTEGER", nullable: false),
                     At = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -1353,7 +1353,7 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "member_badges",
                 columns: table => new
                 {
-                    MemberId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MemberId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Badge = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     NameId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     NameEn = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
@@ -1375,7 +1375,7 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "member_challenges",
                 columns: table => new
                 {
-                    MemberId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MemberId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Challenge = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     NameId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     NameEn = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
@@ -1398,7 +1398,7 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "member_counters",
                 columns: table => new
                 {
-                    MemberId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MemberId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Purchases = table.Column<long>(type: "INTEGER", nullable: false),
                     PurchaseTotal = table.Column<long>(type: "INTEGER", nullable: false),
                     PurchaseQuantity = table.Column<long>(type: "INTEGER", nullable: false),
@@ -1430,7 +1430,7 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "member_segments",
                 columns: table => new
                 {
-                    MemberId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MemberId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Segment = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     Value = table.Column<long>(type: "INTEGER", nullable: false),
                     Since = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -1451,7 +1451,7 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "member_values",
                 columns: table => new
                 {
-                    MemberId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MemberId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Revenue = table.Column<long>(type: "INTEGER", nullable: false),
                     Discounts = table.Column<long>(type: "INTEGER", nullable: false),
                     Refunds = table.Column<long>(type: "INTEGER", nullable: false),
@@ -1484,8 +1484,8 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "points_holds",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    MemberId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    MemberId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Reference = table.Column<string>(type: "TEXT", maxLength: 150, nullable: false),
                     Points = table.Column<long>(type: "INTEGER", nullable: false),
                     TimeoutSeconds = table.Column<int>(type: "INTEGER", nullable: false),
@@ -1509,7 +1509,7 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "profile_completions",
                 columns: table => new
                 {
-                    MemberId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MemberId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Field = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     At = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
@@ -1528,7 +1528,7 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "wallets",
                 columns: table => new
                 {
-                    MemberId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    MemberId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Version = table.Column<long>(type: "INTEGER", nullable: false),
                     Pending = table.Column<long>(type: "INTEGER", nullable: false),
                     Available = table.Column<long>(type: "INTEGER", nullable: false),
@@ -1553,16 +1553,16 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "case_approvals",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Final = table.Column<bool>(type: "INTEGER", nullable: false),
                     Decision = table.Column<string>(type: "TEXT", nullable: false),
                     Points = table.Column<long>(type: "INTEGER", nullable: false),
                     Limit = table.Column<long>(type: "INTEGER", nullable: false),
-                    RequestedBy = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RequestedBy = table.Column<byte[]>(type: "BLOB", nullable: false),
                     RequestedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
                     State = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    DecidedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    DecidedBy = table.Column<byte[]>(type: "BLOB", nullable: true),
                     DecidedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Note = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: true),
                     Revision = table.Column<long>(type: "INTEGER", nullable: false)
@@ -1582,8 +1582,8 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "case_attachments",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     FileName = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
                     ContentType = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Length = table.Column<int>(type: "INTEGER", nullable: false),
@@ -1605,7 +1605,7 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "case_drafts",
                 columns: table => new
                 {
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Author = table.Column<string>(type: "TEXT", maxLength: 36, nullable: false),
                     Field = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Text = table.Column<string>(type: "TEXT", maxLength: 5000, nullable: false),
@@ -1626,7 +1626,7 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "case_events",
                 columns: table => new
                 {
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Sequence = table.Column<int>(type: "INTEGER", nullable: false),
                     Type = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     Version = table.Column<int>(type: "INTEGER", nullable: false),
@@ -1648,7 +1648,7 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "case_troubles",
                 columns: table => new
                 {
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Fault = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Since = table.Column<DateTime>(type: "TEXT", nullable: false),
                     LastAt = table.Column<DateTime>(type: "TEXT", nullable: false),
@@ -1669,8 +1669,8 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "case_viewers",
                 columns: table => new
                 {
-                    CaseId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    UserId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     SeenAt = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -1688,8 +1688,8 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "points_hold_steps",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    HoldId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    HoldId = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Reference = table.Column<string>(type: "TEXT", maxLength: 150, nullable: false),
                     Kind = table.Column<int>(type: "INTEGER", nullable: false),
                     Asked = table.Column<long>(type: "INTEGER", nullable: true),

@@ -13,7 +13,7 @@ using Portal.Data;
 namespace Portal.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261122143539_Initial")]
+    [Migration("20261122150928_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
