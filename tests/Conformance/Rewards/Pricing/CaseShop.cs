@@ -66,7 +66,7 @@ internal sealed class CaseShop
     {
         var compiled = CompiledRuleSet.Compile(new(1, checkout.Programme, checkout.All));
         if (!compiled.Ok) throw new UnknownWordException(string.Join("; ", compiled.Faults.Select(fault => $"{fault.Rule} {fault.Path}: {fault.Message.En}")));
-        var left = checkout.Rules.Select(rule => new RuleLeft(rule.Rule.Id, null, rule.UsesLeft, rule.SpendLeft)).ToList();
+        var left = checkout.Rules.Where(rule => rule.Rule.Effects.Count > 0).Select(rule => new RuleLeft(rule.Rule.Id, null, rule.UsesLeft, rule.SpendLeft)).ToList();
         return checkout.Priced(Engine.Decide(compiled.Rules, checkout.Member, checkout.Purchase, new() { Rules = left }));
     }
 
@@ -127,7 +127,7 @@ internal sealed class CaseShop
 internal sealed record Checkout(IReadOnlyList<CaseRule> Rules, IReadOnlyList<(string Name, Rule Rule)> Earning, Programme Programme, Purchase Purchase, MemberSnapshot Member,
     bool SaysOrders, IReadOnlyList<CodeBook.Presented> Codes)
 {
-    public IReadOnlyList<Rule> All => [.. Rules.Select(rule => rule.Rule), .. Earning.Select(rule => rule.Rule)];
+    public IReadOnlyList<Rule> All => [.. Rules.Where(rule => rule.Rule.Effects.Count > 0).Select(rule => rule.Rule), .. Earning.Select(rule => rule.Rule)];
 
     /// <summary>Something here is counted or limited: then the database says what is left.</summary>
     public bool IsCounted => Rules.Any(rule => rule.Rule.Limits.Count > 0 || rule.Rule.Budget is not null);

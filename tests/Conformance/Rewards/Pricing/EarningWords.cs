@@ -21,6 +21,8 @@ internal static class EarningWords
     /// <param name="units">The units that are counted; null: all.</param>
     public static List<(string Name, Rule Rule)> Read(IReadOnlyList<Words> rules, PointsRounding? rounding, Scope? units = null)
     {
+        // What gives nothing and what multiplies by one cannot be published.
+        rules = [.. rules.Where(words => words.NumberOrNone("points") is not 0 && words.NumberOrNone("factor") is not 1)];
         var ranked = rules.Select((words, index) => (words, index)).OrderByDescending(rule => rule.words.NumberOr("priority", 0)).ThenBy(rule => rule.index).Select(rule => rule.index).ToList();
         return [.. rules.Select((words, index) => One(words, index, -ranked.IndexOf(index), rounding, units ?? Scope.Everything))];
     }

@@ -6,11 +6,17 @@ namespace Conformance.Rewards.Pricing;
 /// <summary>Reads the effects of a rule.</summary>
 internal static class EffectWords
 {
-    public static Effect Read(Words words)
+    /// <summary>The effects that give something: nothing off cannot be published, and a rule that changes nothing is not applied.</summary>
+    public static List<Effect> Read(IReadOnlyList<Words> effects)
     {
-        var effect = Of(words, words.Text("type"));
-        words.Finish();
-        return effect;
+        var read = new List<Effect>();
+        foreach (var words in effects)
+        {
+            var effect = Of(words, words.Text("type"));
+            words.Finish();
+            if (words.NumberOrNone("percent") is not 0 && words.NumberOrNone("amount") is not 0) read.Add(effect);
+        }
+        return read;
     }
 
     private static Effect Of(Words words, string type) => type switch

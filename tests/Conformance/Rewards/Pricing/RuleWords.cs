@@ -48,7 +48,7 @@ internal static class RuleWords
             Trigger = ActivityTypes.Purchase,
             Condition = condition,
             ConditionBasis = conditionBasis,
-            Effects = [.. words.Objects("then").Select(EffectWords.Read)],
+            Effects = EffectWords.Read(words.Objects("then")),
             Activation = new(trigger, null, words.FlagOr("repeatable", false)),
             Group = GroupOf(of, words),
             Lane = words.WholeOr("lane", 0),
