@@ -76,6 +76,16 @@ public sealed class SmtpTests(SmtpPackages packages)
     }
 
     [Fact]
+    public async Task A_transport_that_was_used_may_be_disposed_of_twice()
+    {
+        using var peer = new SmtpPeer(packages, MailSecurity.None);
+        var transport = new SmtpTransport(await peer.OptionsAsync());
+        Assert.Equal(AttemptOutcome.Accepted, (await transport.SendAsync(A.Wire(A.Message()), Stop)).Outcome);
+        await transport.DisposeAsync();
+        await transport.DisposeAsync(); // a stopping portal: the sender first, then its container
+    }
+
+    [Fact]
     public async Task A_connection_the_relay_closed_is_replaced()
     {
         using var peer = new SmtpPeer(packages, MailSecurity.None);

@@ -10,6 +10,7 @@ public sealed class SmtpTransport(MailOptions options) : IMailTransport
 {
     private readonly SemaphoreSlim _gate = new(1);
     private SmtpSession? _session;
+    private int _disposed;
 
     /// <inheritdoc/>
     public async Task<SendResult> SendAsync(WireMail mail, CancellationToken cancellation)
@@ -49,6 +50,7 @@ public sealed class SmtpTransport(MailOptions options) : IMailTransport
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1) return; // whoever made it and whoever used it may both end it
         await CloseAsync();
         _gate.Dispose();
     }
