@@ -65,6 +65,8 @@ public abstract class BacktestTests(PortalFixture portal)
         Assert.Contains("Would have more", done.Text);
         Assert.Contains("+70", done.Text);
         Assert.Contains("Rule shown", done.Text);
+        Assert.Empty(done.Document.QuerySelectorAll("a[href^='/staff/members/']")); // whom marketers do not see
+        Assert.Contains("All rules of a decision", (await marketer.GetAsync(done.Element("a[href^='/staff/decisions/']").GetAttribute("href")!)).Text);
         var agent = await portal.Server.StaffAsync(Roles.Agent, "en");
         Assert.Equal("/denied", (await agent.GetAsync(path)).Path);
     }

@@ -45,6 +45,13 @@ public sealed class ReplayDecision(IDbContextFactory<PortalDb> databases, Progra
             text.ForStaff(trace, row.Type), rules.Source.Rules.Count(r => r.Trigger != row.Type));
     }
 
+    /// <summary>Where the decisions about purchases are shown.</summary>
+    public async Task<IReadOnlyDictionary<string, Guid>> OfPurchasesAsync(IReadOnlyCollection<string> references, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        return await db.Set<ActivityRow>().Where(a => a.Type == ActivityTypes.Purchase && references.Contains(a.Reference)).ToDictionaryAsync(a => a.Reference, a => a.Id, cancel);
+    }
+
     private static DecisionSums Sums(Decision decision, CompiledRuleSet rules) =>
         new(decision.PointsAwarded(), new(decision.Discounts.Sum(d => d.Total), rules.Programme.Currency), decision.Effects.Count);
 }
