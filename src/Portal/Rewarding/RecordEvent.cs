@@ -29,6 +29,8 @@ public sealed class RecordEvent(Rewards rewards, ProgrammeStore programmes)
             return Result<EventReceipt>.Refused([.. faults.Select(f => new Refusal("intake", f.Path, f.Message))]);
 
         var (decision, row, _) = await rewards.DecideAsync(work, account, activity, cancel);
+        if (activity is Payment payment)
+            await VoucherIssuer.ConfirmAsync(work, account.Id, payment.Invoice, cancel);
         if (activity is Visit)
         {
             var counters = await Snapshots.CountersAsync(work.Db, account, cancel);

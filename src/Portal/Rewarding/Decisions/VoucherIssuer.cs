@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
 using RewardsEngine.Activities;
 using RewardsEngine.Json;
 using RewardsEngine.Rewards;
@@ -12,6 +13,14 @@ internal static class VoucherIssuer
     private const string Alphabet = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
     public static string NewCode() => RandomNumberGenerator.GetString(Alphabet, 10);
+
+    /// <summary>A paid purchase frees the vouchers it reserved. Safe to repeat.</summary>
+    public static Task ConfirmAsync(RewardingWork work, MemberId member, string purchase, CancellationToken cancel)
+    {
+        var issuedFor = $"{ActivityTypes.Purchase}:{purchase}";
+        return work.Db.Set<VoucherRow>().Where(v => v.IssuedFor == issuedFor && v.MemberId == member && v.State == VoucherState.Reserved)
+            .ExecuteUpdateAsync(s => s.SetProperty(v => v.State, VoucherState.Active), cancel);
+    }
 
     public static VoucherRow Issue(
         RewardingWork work, MemberId member, VoucherTemplate template, RuleId by, Activity activity, DateOnly from, DateOnly to)

@@ -1,14 +1,13 @@
 using RewardsEngine.Activities;
-using RewardsEngine.Decisions;
 using RewardsEngine.Programs;
 using RewardsEngine.Rewards;
 
 namespace Conformance.Rewards.Pricing;
 
-/// <summary>A coupon for the next order, reserved until the order that issued it is confirmed.</summary>
+/// <summary>A coupon for the next order, reserved until the order that issued it is paid.</summary>
 internal static class CouponSteps
 {
-    private static readonly Rule Issuing = new()
+    private static readonly CaseRule Issuing = new("issue", new Rule
     {
         Id = new("issue"),
         Name = new("Kupon berikutnya", "Next coupon"),
@@ -17,56 +16,50 @@ internal static class CouponSteps
         [
             new GiveVoucher
             {
-                Voucher = new() { Key = "next", Name = new("Kupon", "Coupon"), Discounts = [new PercentOffOrder { Percent = 10 }], ReservedUntilConfirmed = true },
+                Voucher = new()
+                {
+                    Key = "next",
+                    Name = new("Kupon", "Coupon"),
+                    Discounts = [new PercentOffOrder { Percent = 10 }],
+                    ValidDays = 36_500,
+                    Transferable = true,
+                    ReservedUntilConfirmed = true,
+                },
             },
         ],
-    };
+    }, null, null, null, null);
 
-    public static Task<Answer> IssueCheck(RewardCase of, Words step, IBookkeeping books)
+    public static async Task<Answer> IssueCheck(RewardCase of, Words step, IBookkeeping books)
     {
         var rule = step.Object("issue_rule");
-        var gated = Issuing with { Condition = $"order.total >= {ScopeWords.Number(rule.Number("min_subtotal"))}" };
+        var gated = Issuing with { Rule = Issuing.Rule with { Condition = $"order.total >= {ScopeWords.Number(rule.Number("min_subtotal"))}" } };
         rule.Finish();
-        var decision = Decide(of, step, [gated], Resources.None);
-        var issued = decision.Effects.OfType<IssueVoucher>().ToList();
-        if (issued.Count > 0) Coupons(of)[step.Text("order")] = AsIssued(issued[0]);
+        var (order, checkout) = (step.Text("order"), PricingSteps.Shop(of).Read(of, step));
+        var orders = PricingSteps.Orders(of, books);
+        await orders.PlaceAsync(order, PricingSteps.Content(step.Element), checkout with { Rules = [.. checkout.Rules, gated] });
+        var issued = await orders.VouchersAsync(order);
+        return new Answer()
+            .Set("issued", issued.Count)
+            .Set("state", issued.Count == 0 ? null : issued[0].State.ToString().ToLowerInvariant());
+    }
+
+    /// <summary>The order is placed with the coupons if it can have one.</summary>
+    public static async Task<Answer> UseIssued(RewardCase of, Words step, IBookkeeping books)
+    {
+        var orders = PricingSteps.Orders(of, books);
+        var vouchers = await orders.VouchersAsync();
+        var checkout = PricingSteps.Shop(of).Read(of, step);
+        checkout = checkout with { Purchase = checkout.Purchase with { Codes = [.. checkout.Purchase.Codes, .. vouchers.Select(voucher => voucher.Code)] } };
+        var quote = await orders.QuoteAsync(checkout);
+        var accepted = quote.Decision.Codes.Any(code => code.Applied && vouchers.Any(voucher => voucher.Code == code.Code));
+        if (accepted) await orders.PlaceAsync(step.Text("order"), PricingSteps.Content(step.Element), checkout);
         step.Ignore("order");
-        return Task.FromResult(new Answer()
-            .Set("issued", issued.Sum(voucher => voucher.Count))
-            .Set("state", issued.Count == 0 ? null : issued[0].Voucher.ReservedUntilConfirmed ? "reserved" : "active"));
+        return new Answer().Set("accepted", accepted);
     }
 
-    public static Task<Answer> UseIssued(RewardCase of, Words step, IBookkeeping books)
+    public static async Task<Answer> ConfirmOrder(RewardCase of, Words step, IBookkeeping books)
     {
-        step.Ignore("order");
-        var vouchers = Coupons(of).Values.ToList();
-        var decision = Decide(of, step, [], new() { Vouchers = vouchers }, [.. vouchers.Select(voucher => voucher.Code)]);
-        return Task.FromResult(new Answer().Set("accepted", decision.Codes.Any(code => code.Applied)));
+        await PricingSteps.Orders(of, books).PayAsync(step.Text("order"));
+        return new();
     }
-
-    public static Task<Answer> ConfirmOrder(RewardCase of, Words step, IBookkeeping books)
-    {
-        var order = step.Text("order");
-        if (Coupons(of).TryGetValue(order, out var coupon)) Coupons(of)[order] = coupon with { Reserved = false };
-        return Task.FromResult(new Answer());
-    }
-
-    private static Decision Decide(RewardCase of, Words step, IReadOnlyList<Rule> rules, Resources resources, IReadOnlyList<string>? codes = null)
-    {
-        var member = of.State(() => new CaseShop()).Member(null);
-        var compiled = CompiledRuleSet.Compile(new(1, CaseShop.ProgrammeOf(of), rules));
-        return Engine.Decide(compiled.Rules!, CartWords.Customer(step, member), CartWords.Read(step, member) with { Codes = codes ?? [] }, resources);
-    }
-
-    private static VoucherState AsIssued(IssueVoucher issued) => new()
-    {
-        Code = "NEXT",
-        Template = issued.Voucher,
-        IssuedBy = issued.Rule,
-        ValidFrom = issued.ValidFrom,
-        ValidTo = issued.ValidTo,
-        Reserved = issued.Voucher.ReservedUntilConfirmed,
-    };
-
-    private static Dictionary<string, VoucherState> Coupons(RewardCase of) => of.State(() => new Dictionary<string, VoucherState>(StringComparer.Ordinal));
 }

@@ -63,6 +63,24 @@ internal sealed class OrderShop(DatabaseBookkeeping books)
         await work.CommitAsync(CancellationToken.None);
     }
 
+    /// <summary>Reports the order as paid.</summary>
+    public async Task PayAsync(string order)
+    {
+        if (!_orders.TryGetValue(order, out var placed)) return;
+        await using var work = await Rewards.BeginAsync(CancellationToken.None);
+        var payment = new Payment { Reference = $"{placed.Reference}/paid", Member = placed.Member, OccurredAt = placed.At, Invoice = placed.Reference, Amount = 0 };
+        Needed(await books.Services.GetRequiredService<RecordEvent>().HandleAsync(work, payment, CancellationToken.None));
+        await work.CommitAsync(CancellationToken.None);
+    }
+
+    /// <summary>The vouchers that an order issued, or all that orders of the case issued.</summary>
+    public async Task<List<VoucherRow>> VouchersAsync(string? order = null)
+    {
+        var (ofCase, ofOrder) = ($"{ActivityTypes.Purchase}:{_prefix}/", order is null ? null : $"{ActivityTypes.Purchase}:{_orders[order].Reference}");
+        await using var db = await books.Services.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContextAsync();
+        return await db.Set<VoucherRow>().AsNoTracking().Where(row => ofOrder == null ? row.IssuedFor.StartsWith(ofCase) : row.IssuedFor == ofOrder).OrderBy(row => row.IssuedFor).ToListAsync();
+    }
+
     private Portal.Rewarding.Rewards Rewards => books.Services.GetRequiredService<Portal.Rewarding.Rewards>();
 
     private async Task<Checkout> PrepareAsync(Checkout checkout)

@@ -77,16 +77,16 @@ internal static class PricingSteps
         select (rule.Name, points);
 
     /// <summary>What an order says, without the name of the step and what is expected of it.</summary>
-    private static string Content(JsonElement step) =>
+    public static string Content(JsonElement step) =>
         string.Join('\n', step.EnumerateObject().Where(word => word.Name is not ("do" or "expect")).Select(word => $"{word.Name}={word.Value.GetRawText()}"));
 
     /// <summary>The carts of the case by order.</summary>
     private static Dictionary<string, JsonElement> Carts(RewardCase of) => of.State(() => new Dictionary<string, JsonElement>(StringComparer.Ordinal));
 
     /// <summary>Orders that are placed count uses: then the database says what is left.</summary>
-    private static bool HasOrders(RewardCase of) => of.Steps.Any(step => step.GetProperty("do").GetString() is "place_order" or "reopen_and_place");
+    private static bool HasOrders(RewardCase of) => of.Steps.Any(step => step.GetProperty("do").GetString() is "place_order" or "reopen_and_place" or "issue_check");
 
-    private static OrderShop Orders(RewardCase of, IBookkeeping books) => of.State(() => new OrderShop((DatabaseBookkeeping)books));
+    public static OrderShop Orders(RewardCase of, IBookkeeping books) => of.State(() => new OrderShop((DatabaseBookkeeping)books));
 
-    private static CaseShop Shop(RewardCase of) => of.State(() => new CaseShop());
+    public static CaseShop Shop(RewardCase of) => of.State(() => new CaseShop());
 }
