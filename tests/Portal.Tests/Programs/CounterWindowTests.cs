@@ -21,7 +21,7 @@ public abstract class CounterWindowTests(PortalFixture portal)
     public async Task Redemptions_are_counted_over_exactly_the_window_with_their_points()
     {
         var count = await RuleAsync("redeems-count", "redemptions.last(30 days).count >= 2");
-        var points = await RuleAsync("redeems-points", "redemptions.last(30 days).quantity >= 50");
+        var points = await RuleAsync("redeems-points", "redemptions.last(30 days).total >= 50 and redemptions.last(30 days).quantity < 4");
         var (_, member) = await portal.Server.CustomerAsync();
         await portal.Server.JoinsAsync(member.Id); // 100 points
         var reward = await RewardAsync(20);

@@ -48,7 +48,9 @@ internal static class Snapshots
             },
             Purchases = new(counters.Purchases, programme.Currency.FromMinor(counters.PurchaseTotal), counters.PurchaseQuantity, counters.FirstPurchaseAt, counters.LastPurchaseAt, recent),
             Visits = new(counters.Visits, 0, counters.Visits, counters.FirstVisitAt, counters.LastVisitAt, visits),
-            Redemptions = new(counters.Redemptions, 0, counters.RedemptionPoints, counters.FirstRedemptionAt, counters.LastRedemptionAt, redemptions),
+            // What a redemption is about are its points; their sum is its total, as the words of conditions say.
+            Redemptions = new(counters.Redemptions, Shown(counters.RedemptionPoints), counters.Redemptions, counters.FirstRedemptionAt, counters.LastRedemptionAt,
+                [.. redemptions.Select(r => new HistoryEntry(r.At, Shown(r.Quantity), 1))]),
             Complaints = new(counters.Complaints, 0, counters.Complaints, counters.FirstComplaintAt, counters.LastComplaintAt, complaints),
             RuleUses =
             [
@@ -57,6 +59,9 @@ internal static class Snapshots
             ],
             EarnedByDay = [.. uses.GroupBy(u => u.Day).OrderBy(g => g.Key).Select(g => new UsedOnDay(g.Key, g.Sum(u => u.Uses), g.Sum(u => u.Points)))],
         };
+
+        // A wallet may have decimals; its rows hold the smallest unit.
+        decimal Shown(long points) => points / (decimal)Math.Pow(10, programme.Points.Decimals);
 
         // The longest window that a rule on this event looks back over; a day more, because the zone's midnight is not UTC's.
         DateTime? Since(Counter counter) => rules.CountersFor(activityType).Where(c => c.Counter == counter).Select(c => (DateTime?)c.Last.Before(at)).Min()?.AddDays(-1);
