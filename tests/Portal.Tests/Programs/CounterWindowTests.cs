@@ -5,6 +5,7 @@ using Portal.Features.Complaints;
 using Portal.Identity;
 using Portal.Rewarding;
 using Portal.Rewarding.Catalogue;
+using Portal.Rewarding.Payments;
 using RewardsEngine.Values;
 using Tests.Shared;
 
@@ -48,6 +49,22 @@ public abstract class CounterWindowTests(PortalFixture portal)
         {
             portal.Server.Time.SetTo(Start);
         }
+    }
+
+    [Fact]
+    public async Task Points_paid_at_a_till_are_a_redemption_too_when_they_are_taken()
+    {
+        var paid = await RuleAsync("paid", "redemptions.last(30 days).count = 1 and redemptions.last(30 days).total = 40");
+        var never = await RuleAsync("never-paid", "redemptions.last(30 days).count = 0");
+        var (_, member) = await portal.Server.CustomerAsync();
+        await portal.Server.JoinsAsync(member.Id);
+        var pay = portal.Server.Services.GetRequiredService<PayWithPoints>();
+
+        var hold = (await pay.HoldAsync(member.Id, $"h-{member.Id}", 60, 600, Cancel)).Value;
+        Assert.Equal((false, true), await FiresAsync(member.Id, paid, never)); // set aside is not spent
+        Assert.True((await pay.CaptureAsync(hold.Hold.Id, $"c-{member.Id}", 40, keepRest: false, Cancel)).Succeeded);
+        Assert.True((await pay.CaptureAsync(hold.Hold.Id, $"c-{member.Id}", 40, keepRest: false, Cancel)).Value.Repeated);
+        Assert.Equal((true, false), await FiresAsync(member.Id, paid, never));
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class RedeemReward(Portal.Rewarding.Rewards rewards, Outbox outbox
             return new Refusal("points.short", null, reward.Points - account.Wallet.Spendable(at));
         if (!await TakeAsync(work.Db, reward.Id, cancel))
             return new Refusal("reward.sold_out");
-        await CountAsync(work, account.Id, reward.Points, at, cancel);
+        await HappeningRow.CountRedemptionAsync(work.Db, account.Id, reward.Points, at, cancel);
         return Issue(work, account.Id, reward, activity, at);
     }
 
@@ -107,17 +107,5 @@ public sealed class RedeemReward(Portal.Rewarding.Rewards rewards, Outbox outbox
         var end = ProgrammeDays.StartOf(voucher.ValidTo.AddDays(1), options.Value.Zone).AddMinutes(-1);
         await outbox.AddAsync(work.Db, to, new RewardRedeemedMail(
             reward.Name.In(member.Language), reward.Points, account.Wallet.Spendable(work.Now), voucher.Code, end, address.Of($"/vouchers/{voucher.Id}")), activity, null, cancel);
-    }
-
-    private static async Task CountAsync(RewardingWork work, MemberId member, long points, DateTime at, CancellationToken cancel)
-    {
-        var counters = await work.Db.Set<MemberCounterRow>().FindAsync([member], cancel);
-        if (counters is null)
-            work.Db.Add(counters = new() { MemberId = member });
-        counters.Redemptions++;
-        work.Db.Add(new HappeningRow { MemberId = member, Kind = HappeningKind.Redemption, At = at, Quantity = points });
-        counters.RedemptionPoints += points;
-        counters.FirstRedemptionAt ??= at;
-        counters.LastRedemptionAt = at;
     }
 }

@@ -33,6 +33,19 @@ public sealed class HappeningRow
         return [.. stored.Concat(fresh).DistinctBy(h => h.Id).OrderBy(h => h.At).Select(h => new HistoryEntry(h.At, 0m, h.Quantity))];
     }
 
+    /// <summary>Counts a redemption: points taken for a reward or as payment at a till.</summary>
+    public static async Task CountRedemptionAsync(PortalDb db, MemberId member, long points, DateTime at, CancellationToken cancel)
+    {
+        var counters = await db.Set<MemberCounterRow>().FindAsync([member], cancel);
+        if (counters is null)
+            db.Add(counters = new() { MemberId = member });
+        counters.Redemptions++;
+        db.Add(new HappeningRow { MemberId = member, Kind = HappeningKind.Redemption, At = at, Quantity = points });
+        counters.RedemptionPoints += points;
+        counters.FirstRedemptionAt ??= at;
+        counters.LastRedemptionAt = at;
+    }
+
     internal sealed class Mapping : IEntityTypeConfiguration<HappeningRow>
     {
         public void Configure(EntityTypeBuilder<HappeningRow> row)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Portal.Platform;
+using Portal.Rewarding.Decisions;
 using Portal.Rewarding.Ledger;
 using RewardsEngine.Accounting;
 using RewardsEngine.Values;
@@ -100,7 +101,10 @@ public sealed class PayWithPoints(Rewards rewards)
         Accept(outcome);
         var moved = outcome.Moved(kind == HoldStepKind.Capture ? TransferKind.Capture : TransferKind.Release);
         if (kind == HoldStepKind.Capture)
+        {
             row.Captured += moved;
+            await HappeningRow.CountRedemptionAsync(work.Db, account.Id, moved, work.Now, cancel);
+        }
         if (account.Wallet.Hold(new(hold)) is null)
             row.ClosedAt = work.Now;
         work.Db.Add(new HoldStepRow { HoldId = hold, Reference = reference, Kind = kind, Asked = points, KeepRest = keepRest, Points = moved, At = work.Now });
