@@ -158,6 +158,22 @@ public abstract class RulePagesTests(PortalFixture portal)
     }
 
     [Fact]
+    public async Task Points_for_an_amount_may_count_full_steps_only()
+    {
+        var staff = await portal.Server.StaffAsync(Roles.Marketer, "en");
+        var form = await staff.GetAsync("/staff/rules/new?start=per-amount");
+        (string, string)[] typed = [("Form.Key", "steps-test"), ("Form.NameId", "Kelipatan"), ("Form.NameEn", "Steps"), ("Form.Effects[0].Points", "3"), ("Form.Effects[0].Per", "200000"), ("Form.Do", "save-publish")];
+        var refused = await staff.SubmitAsync(form, "rule", [.. typed, ("Form.Effects[0].Mode", "Halves")]);
+        Assert.Contains("Choose one", refused.Element("#f-form-effects-0-mode-error").TextContent, StringComparison.Ordinal);
+
+        var confirm = await staff.SubmitAsync(refused, "rule", [.. typed, ("Form.Effects[0].Mode", "FullSteps")]);
+        Assert.Contains("3 points for every full Rp200,000", confirm.Text, StringComparison.Ordinal);
+        await staff.SubmitAsync(confirm, "step");
+
+        Assert.Equal(3, await BonusAsync("steps-test")); // of Rp300.000
+    }
+
+    [Fact]
     public async Task A_changed_programme_counts_from_the_next_sale_and_a_wrong_tier_ladder_is_refused()
     {
         var staff = await portal.Server.StaffAsync(Roles.Manager, "en");

@@ -36,6 +36,15 @@ public sealed class TypedValues(FieldProblems problems, IStringLocalizer<Program
         return null;
     }
 
+    /// <summary>One of those there are.</summary>
+    public T Choice<T>(string? chosen, string path) where T : struct, Enum
+    {
+        if (Enum.TryParse<T>(chosen, out var found) && Enum.IsDefined(found))
+            return found;
+        problems.Add(path, texts["Typed.NoChoice"]);
+        return default;
+    }
+
     /// <summary>A number that must be there.</summary>
     public decimal Needed(string? typed, string path)
     {

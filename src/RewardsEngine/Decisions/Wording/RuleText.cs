@@ -73,6 +73,7 @@ public sealed class RuleText(Programme programme, string language, Func<Field, s
 
     private string? Of(Effect effect) => effect switch
     {
+        PointsPerAmount { Mode: AmountMode.FullSteps } per => Pick($"{Points(per.Points)} untuk setiap {Money(per.Per)} penuh", $"{Points(per.Points)} for every full {Money(per.Per)}") + On(per.Scope),
         PointsPerAmount per => Pick($"{Points(per.Points)} untuk setiap {Money(per.Per)}", $"{Points(per.Points)} for every {Money(per.Per)}") + On(per.Scope),
         FixedPoints { PerUnit: true } each => Pick($"{Points(each.Points)} untuk setiap barang", $"{Points(each.Points)} for each item") + On(each.Scope),
         FixedPoints points => Points(points.Points) + On(points.Scope),

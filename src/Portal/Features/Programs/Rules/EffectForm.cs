@@ -17,6 +17,10 @@ public sealed class EffectForm
     public string? Kind { get; set; }
     public string? Points { get; set; }
     public string? Per { get; set; }
+
+    /// <summary>An <see cref="AmountMode"/>.</summary>
+    public string? Mode { get; set; }
+
     public string? Factor { get; set; }
     public string? Percent { get; set; }
     public string? Amount { get; set; }
@@ -48,6 +52,7 @@ public sealed class EffectForm
                 break;
             case PointsPerAmount per:
                 (form.Kind, form.Points, form.Per, form.Categories) = ("points_per_amount", TypedValues.Write(per.Points), TypedValues.Write(per.Per), Write(per.Scope));
+                form.Mode = per.Mode.ToString();
                 break;
             case PointsMultiplier multiplier:
                 (form.Kind, form.Factor, form.Categories) = ("points_multiplier", TypedValues.Write(multiplier.Factor), Write(multiplier.Scope));
@@ -84,7 +89,7 @@ public sealed class EffectForm
                 return points with { Points = typed.Needed(Points, path + ".points"), Scope = Within(points.Scope) };
             case "points_per_amount":
                 var per = before as PointsPerAmount ?? new() { Points = 0, Per = 0 };
-                return per with { Points = typed.Needed(Points, path + ".points"), Per = typed.Needed(Per, path + ".per"), Scope = Within(per.Scope) };
+                return per with { Points = typed.Needed(Points, path + ".points"), Per = typed.Needed(Per, path + ".per"), Mode = typed.Choice<AmountMode>(Mode, path + ".mode"), Scope = Within(per.Scope) };
             case "points_multiplier":
                 var multiplier = before as PointsMultiplier ?? new() { Factor = 0 };
                 return multiplier with { Factor = typed.Needed(Factor, path + ".factor"), Scope = Within(multiplier.Scope) };

@@ -28,21 +28,21 @@ internal sealed class ProgrammeFormReader(FieldProblems problems, IStringLocaliz
             {
                 Expiry = Expiry(form, before.Points.Expiry),
                 ReturnWindow = TimeSpan.FromDays((double)Between(typed.Number(form.ReturnDays, "points.returnWindow") ?? 0, 0, 3660, "points.returnWindow")),
-                WhenSpent = Choice<SpentPointsPolicy>(form.WhenSpent, "choice.WhenSpent"),
-                Reversal = Choice<ReversalMethod>(form.Reversal, "choice.Reversal"),
+                WhenSpent = typed.Choice<SpentPointsPolicy>(form.WhenSpent, "choice.WhenSpent"),
+                Reversal = typed.Choice<ReversalMethod>(form.Reversal, "choice.Reversal"),
                 ReturnGrace = TimeSpan.FromDays((double)Between(typed.Number(form.ReturnGraceDays, "points.returnGrace") ?? 0, 0, 3660, "points.returnGrace")),
                 HoldTimeLimit = TimeSpan.FromMinutes((double)Between(typed.Number(form.HoldMinutes, "points.holdTimeLimit") ?? 15, 1, 525_600, "points.holdTimeLimit")),
             },
             Reckoning = before.Reckoning with
             {
-                Basis = Choice<Basis>(form.Basis, "choice.Basis"),
-                LineRounding = Choice<LineRounding>(form.LineRounding, "choice.LineRounding"),
-                FloorOverflow = Choice<FloorOverflow>(form.FloorOverflow, "choice.FloorOverflow"),
-                Remainder = Choice<RemainderMethod>(form.Remainder, "choice.Remainder"),
-                EarningBasis = Choice<EarningBasis>(form.EarningBasis, "choice.EarningBasis"),
-                PointsRounding = Choice<PointsRounding>(form.PointsRounding, "choice.PointsRounding"),
-                Multipliers = Choice<MultiplierMode>(form.Multipliers, "choice.Multipliers"),
-                Order = Choice<EffectOrder>(form.EffectOrder, "choice.EffectOrder"),
+                Basis = typed.Choice<Basis>(form.Basis, "choice.Basis"),
+                LineRounding = typed.Choice<LineRounding>(form.LineRounding, "choice.LineRounding"),
+                FloorOverflow = typed.Choice<FloorOverflow>(form.FloorOverflow, "choice.FloorOverflow"),
+                Remainder = typed.Choice<RemainderMethod>(form.Remainder, "choice.Remainder"),
+                EarningBasis = typed.Choice<EarningBasis>(form.EarningBasis, "choice.EarningBasis"),
+                PointsRounding = typed.Choice<PointsRounding>(form.PointsRounding, "choice.PointsRounding"),
+                Multipliers = typed.Choice<MultiplierMode>(form.Multipliers, "choice.Multipliers"),
+                Order = typed.Choice<EffectOrder>(form.EffectOrder, "choice.EffectOrder"),
             },
             Groups = [.. Groups(form.Groups)],
             Occasions = new(
@@ -52,7 +52,7 @@ internal sealed class ProgrammeFormReader(FieldProblems problems, IStringLocaliz
             CodeNames = [.. CodeNames(form.CodeNames)],
             Tiers = tiers,
             TierRules = tiers.Count == 0 ? null : Rules(form, before.TierRules) with { Steps = [.. steps] },
-            Caps = [.. form.Caps.Select((c, i) => new PointsCap(typed.Needed(c.Points, $"caps[{i}].points"), Choice<Span>(c.Span, $"caps[{i}].span"), Choice<WhenExceeded>(c.When, $"caps[{i}].when")))],
+            Caps = [.. form.Caps.Select((c, i) => new PointsCap(typed.Needed(c.Points, $"caps[{i}].points"), typed.Choice<Span>(c.Span, $"caps[{i}].span"), typed.Choice<WhenExceeded>(c.When, $"caps[{i}].when")))],
         };
     }
 
@@ -112,17 +112,17 @@ internal sealed class ProgrammeFormReader(FieldProblems problems, IStringLocaliz
         var days = (int)Between(typed.Whole(form.ExpiryDays, "points.expiry") ?? 0, 0, MostDays, "points.expiry");
         if (months + days == 0)
             problems.Add("points.expiry", texts["Programme.ExpiryNeeded"]);
-        var (span, round) = (new CalendarSpan(days, months), Choice<PeriodEnd>(form.ExpiryRound, "choice.ExpiryRound"));
+        var (span, round) = (new CalendarSpan(days, months), typed.Choice<PeriodEnd>(form.ExpiryRound, "choice.ExpiryRound"));
         return form.Expiry == "rolling" ? new ExpiryPolicy.Rolling(span, round) : new ExpiryPolicy.Inactivity(span, round);
     }
 
     private TierSettings Rules(ProgrammeForm form, TierSettings? before) => (before ?? new() { Steps = [] }) with
     {
-        Basis = Choice<TierBasis>(form.TierBasis, "choice.TierBasis"),
+        Basis = typed.Choice<TierBasis>(form.TierBasis, "choice.TierBasis"),
         Period = form.TierPeriod switch { "1" => CalendarPeriod.Month, "3" => CalendarPeriod.Quarter, "12" => CalendarPeriod.Year, _ => before?.Period ?? CalendarPeriod.Year },
-        Start = Choice<TierStart>(form.TierStart, "choice.TierStart"),
-        Expiry = Choice<TierExpiry>(form.TierExpiry, "choice.TierExpiry"),
-        Downgrade = Choice<DowngradePolicy>(form.Downgrade, "choice.Downgrade"),
+        Start = typed.Choice<TierStart>(form.TierStart, "choice.TierStart"),
+        Expiry = typed.Choice<TierExpiry>(form.TierExpiry, "choice.TierExpiry"),
+        Downgrade = typed.Choice<DowngradePolicy>(form.Downgrade, "choice.Downgrade"),
         GraceDays = (int)Between(typed.Whole(form.GraceDays, "tierRules.graceDays") ?? 0, 0, 3660, "tierRules.graceDays"),
     };
 
@@ -162,13 +162,5 @@ internal sealed class ProgrammeFormReader(FieldProblems problems, IStringLocaliz
             return number;
         problems.Add(path, texts["Programme.Between", TypedValues.Write(low)!, TypedValues.Write(high)!]);
         return low;
-    }
-
-    private T Choice<T>(string? value, string path) where T : struct, Enum
-    {
-        if (Enum.TryParse<T>(value, out var found) && Enum.IsDefined(found))
-            return found;
-        problems.Add(path, texts["Programme.NoChoice"]);
-        return default;
     }
 }
