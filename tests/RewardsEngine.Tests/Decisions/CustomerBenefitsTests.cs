@@ -14,8 +14,19 @@ public sealed class CustomerBenefitsTests
     {
         var benefit = Assert.Single(Of("id", Sample.OnPurchase("base", new PointsPerAmount { Points = 1, Per = 10_000, Mode = AmountMode.FullSteps })));
 
-        Assert.Equal("1 poin untuk setiap Rp10.000", Assert.Single(benefit.Gives));
+        Assert.Equal("1 poin untuk setiap Rp10.000 penuh", Assert.Single(benefit.Gives));
         Assert.Equal(("Belanja Rp50.000", "5 poin"), (benefit.Example!.Given, benefit.Example.Result.Result));
+    }
+
+    [Theory]
+    [InlineData(AmountMode.Proportional, "1 point for every Rp10,000")]
+    [InlineData(AmountMode.WholePoints, "1 point for every Rp10,000")]
+    [InlineData(AmountMode.FullSteps, "1 point for every full Rp10,000")]
+    public void Points_for_an_amount_say_when_only_full_amounts_count(AmountMode mode, string said)
+    {
+        var benefit = Assert.Single(Of("en", Sample.OnPurchase("base", new PointsPerAmount { Points = 1, Per = 10_000, Mode = mode })));
+
+        Assert.Equal(said, Assert.Single(benefit.Gives));
     }
 
     [Fact]
