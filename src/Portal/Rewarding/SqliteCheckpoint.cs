@@ -37,7 +37,8 @@ internal sealed class SqliteCheckpoint(string connectionString) : IDisposable
         }
         catch (SqliteException)
         {
-            // The log keeps what it has. A writer brings it in at its own turn, and hears of what is wrong.
+            // Nothing is lost: the log keeps what was committed, the next checkpoint tries again, and a disk that is full or broken
+            // fails the writers themselves. Nobody is told of it, as SQLite tells nobody when its own checkpoint fails.
         }
     }
 }
