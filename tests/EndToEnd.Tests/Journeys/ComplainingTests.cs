@@ -27,7 +27,8 @@ public sealed class ComplainingTests(BrowserPortal portal)
 
         await Expect(page.Locator("[data-part=now]")).ToContainTextAsync("berhenti sejak");
         await page.Locator("[data-part=now] a").ClickAsync();
-        await page.Locator("#text-message").FillAsync("Gerai Senopati.");
+        await Expect(page.Locator("#text-message")).ToBeFocusedAsync(); // where the page is, it goes there without fetching it again
+        await page.Keyboard.TypeAsync("Gerai Senopati.");
         await SendAsync(page, "#text-message");
         await Expect(page.Locator("main")).ToContainTextAsync("Gerai Senopati.");
         await Expect(agent.Page.Locator("[data-part=thread]")).ToContainTextAsync("Gerai Senopati.");

@@ -24,6 +24,7 @@ class OpenCase {
     listen(document, 'visibilitychange', () => document.hidden ? this.disconnect() : this.connect());
     listen(window, 'pagehide', () => this.disconnect());
     listen(window, 'pageshow', () => this.connect());
+    listen(root, 'click', goThere);
     if (!document.hidden) this.connect();
   }
 
@@ -98,6 +99,19 @@ class OpenCase {
     }
     if (changed) this.say(this.root.dataset.textChanged, 6000);
   }
+}
+
+// To a place of this page without fetching the page, which would come when its reader has begun to write there and take the words back.
+function goThere(event) {
+  const link = event.target.closest('a[href*="#"]');
+  if (!link || link.pathname !== location.pathname || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  const place = document.getElementById(link.hash.slice(1));
+  if (!place) return;
+  event.preventDefault();
+  place.scrollIntoView();
+  place.tabIndex = -1;
+  place.focus({ preventScroll: true });
+  place.querySelector('textarea')?.focus({ preventScroll: true }); // one that is folded away takes no focus
 }
 
 // A form in which somebody writes stays as it is, with its words, its files and the cursor.
