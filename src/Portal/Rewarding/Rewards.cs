@@ -12,9 +12,9 @@ namespace Portal.Rewarding;
 /// The one door to points, for every feature, import and job: open a work, find or add the member, let the engine decide,
 /// commit.
 /// </summary>
-public sealed class Rewards(IDbContextFactory<PortalDb> databases, DatabaseSettings settings, Decider decider, TimeProvider time) : IDisposable
+public sealed class Rewards(IDbContextFactory<PortalDb> databases, DatabaseSettings settings, Decider decider, TimeProvider time, ILogger<Rewards> log) : IDisposable
 {
-    private readonly SqliteWriter? writer = settings.IsPostgres ? null : new(settings.ConnectionString);
+    private readonly SqliteWriter? writer = settings.IsPostgres ? null : new(settings.ConnectionString, log);
 
     /// <summary>The database lets one transaction write at a time.</summary>
     internal bool HasOneWriter => writer is not null;

@@ -9,7 +9,7 @@ namespace Portal.Rewarding;
 /// SQLite has one writer at a time: who waits here waits without a thread and in turn, not asleep inside the driver. All of
 /// them write through one connection, whose cache thus knows the pages that the last one wrote.
 /// </summary>
-internal sealed class SqliteWriter(string connectionString) : IDisposable
+internal sealed class SqliteWriter(string connectionString, ILogger log) : IDisposable
 {
     // The cache holds what a group touches: pages that do not fit are written more than once. Pages go from the log into the
     // file when there are many, because most were changed again in between: aside by SqliteCheckpoint, and in a writer's turn,
@@ -17,7 +17,7 @@ internal sealed class SqliteWriter(string connectionString) : IDisposable
     private const string Settings = "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 65536;";
 
     private readonly SemaphoreSlim turn = new(1, 1);
-    private readonly SqliteCheckpoint checkpoint = new(connectionString);
+    private readonly SqliteCheckpoint checkpoint = new(connectionString, log);
     private SqliteConnection? connection;
 
     public Task TakeAsync(CancellationToken cancel) => turn.WaitAsync(cancel);
