@@ -25,7 +25,16 @@ public sealed class MemberRow
     public DateTime? EmailConfirmedAt { get; set; }
     public string? Phone { get; set; }
     public string Language { get; set; } = "id-ID";
-    public DateOnly? Birthday { get; set; }
+
+    public DateOnly? Birthday
+    {
+        get;
+        set => (field, BirthdayInYear) = (value, value is { } day ? InYear(day.Month, day.Day) : null);
+    }
+
+    /// <summary>The birthday without its year, to find by it who has it today; always that of <see cref="Birthday"/>.</summary>
+    public int? BirthdayInYear { get; private set; }
+
     public string? Street { get; set; }
     public string? City { get; set; }
     public string? PostalCode { get; set; }
@@ -62,6 +71,9 @@ public sealed class MemberRow
     /// <summary>Rises with every change that a decision may depend on.</summary>
     public long Version { get; set; }
 
+    /// <summary>17 September is 917.</summary>
+    public static int InYear(int month, int day) => (100 * month) + day;
+
     internal sealed class Mapping : IEntityTypeConfiguration<MemberRow>
     {
         public void Configure(EntityTypeBuilder<MemberRow> row)
@@ -82,6 +94,7 @@ public sealed class MemberRow
             row.HasIndex(m => m.JoinedAt);
             row.HasIndex(m => m.Name);
             row.HasIndex(m => m.TierReviewOn);
+            row.HasIndex(m => m.BirthdayInYear).HasFilter("\"BirthdayInYear\" IS NOT NULL");
             row.HasOne<User>().WithMany().HasForeignKey(m => m.UserId).OnDelete(DeleteBehavior.SetNull);
         }
     }

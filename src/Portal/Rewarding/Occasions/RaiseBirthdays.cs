@@ -40,11 +40,11 @@ public sealed class RaiseBirthdays(IDbContextFactory<PortalDb> databases, Reward
     private async Task<List<MemberId>> BornOnAsync(DateOnly today, CancellationToken cancel)
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
-        var leapDayToo = today is { Month: 2, Day: 28 } && !DateTime.IsLeapYear(today.Year);
+        var day = MemberRow.InYear(today.Month, today.Day);
+        var andDay = today is { Month: 2, Day: 28 } && !DateTime.IsLeapYear(today.Year) ? MemberRow.InYear(2, 29) : day;
         var lately = time.UtcNow().AddDays(-300); // longer than any day lasts anywhere, shorter than a year
         return await db.Set<MemberRow>()
-            .Where(m => m.ClosedAt == null && m.ClaimedAt != null && m.Birthday != null && m.Birthday.Value.Month == today.Month
-                && (m.Birthday.Value.Day == today.Day || (leapDayToo && m.Birthday.Value.Day == 29)))
+            .Where(m => (m.BirthdayInYear == day || m.BirthdayInYear == andDay) && m.ClosedAt == null && m.ClaimedAt != null)
             .Where(m => !db.Set<ActivityRow>().Any(a => a.MemberId == m.Id && a.Type == ActivityTypes.Birthday && a.OccurredAt >= lately))
             .Select(m => m.Id).ToListAsync(cancel);
     }
