@@ -18,5 +18,6 @@ internal static class JobList
         services.AddDemoJobs();
         services.AddHostedService<Portal.Jobs.TickComplaints>();
         services.AddHostedService<Portal.Jobs.EraseOldCases>();
+        services.AddHostedService<Portal.Jobs.ForgetOldCounts>();
     }
 }

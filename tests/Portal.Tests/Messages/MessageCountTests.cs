@@ -1,6 +1,9 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Notifications.Messages;
+using Portal.Features.Messages;
 using Portal.Features.Messages.Staff;
 using Portal.Identity;
 using Portal.Platform.Mail;
@@ -65,6 +68,28 @@ public abstract class MessageCountTests(PortalFixture portal)
         var counts = portal.Server.Services.GetRequiredService<MessageCounts>();
         Assert.Empty(await counts.ReadAsync(7, "counted", Cancel));
         Assert.Equal(1, (await counts.ReadAsync(30, null, Cancel))["counted"].HeldBack);
+    }
+
+    [Fact]
+    public async Task What_was_not_written_is_forgotten_when_no_period_counts_it_any_more()
+    {
+        Assert.Equal(MessageCounts.Periods.Max(), LeastKept() - 1);
+        await using (var db = portal.Server.OpenDatabase())
+        {
+            foreach (var days in new[] { 1, 364, 399, 401, 1_000 })
+                db.Add(new HeldMessageRow { Text = "forgotten", Reason = HeldReason.NoAddress, At = Now.AddDays(-days) });
+            await db.SaveChangesAsync(Cancel);
+        }
+        var forget = portal.Server.Services.GetRequiredService<ForgetHeldMessages>();
+
+        Assert.Equal(2, await forget.HandleAsync(Cancel));
+        Assert.Equal(0, await forget.HandleAsync(Cancel));
+
+        await using var after = portal.Server.OpenDatabase();
+        Assert.Equal(Now.AddDays(-399), await after.Set<HeldMessageRow>().Where(h => h.Text == "forgotten").MinAsync(h => h.At, Cancel));
+        Assert.Equal(2, (await portal.Server.Services.GetRequiredService<MessageCounts>().ReadAsync(365, "forgotten", Cancel))["forgotten"].HeldBack);
+
+        static int LeastKept() => (int)typeof(MessageOptions).GetProperty(nameof(MessageOptions.KeepHeldDays))!.GetCustomAttribute<RangeAttribute>()!.Minimum;
     }
 
     [Fact]

@@ -11,6 +11,8 @@ internal static class MessagesFeature
 {
     public static void AddMessages(this IServiceCollection services)
     {
+        services.AddOptions<MessageOptions>().BindConfiguration(MessageOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ForgetHeldMessages>();
         services.AddSingleton<EditMessageTexts>();
         services.AddSingleton<MessageTexts>();
         services.AddSingleton<MessageCounts>();

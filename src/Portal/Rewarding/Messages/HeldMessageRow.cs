@@ -35,7 +35,7 @@ public sealed class HeldMessageRow
             row.HasKey(h => h.Id);
             row.Property(h => h.Text).HasMaxLength(64);
             row.Property(h => h.Reason).HasConversion<string>().HasMaxLength(16);
-            row.HasIndex(h => new { h.Text, h.At });
+            row.HasIndex(h => new { h.At, h.Text, h.Reason }); // counted and cleared by time
         }
     }
 }
