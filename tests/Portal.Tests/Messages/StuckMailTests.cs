@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Notifications.Messages;
+using Portal.Features.Messages.Staff;
 using Portal.Identity;
 using Portal.Platform.Mail;
 using Portal.Tests.Platform.Mail;
@@ -18,7 +19,10 @@ public abstract class StuckMailTests(PortalFixture portal)
     public async Task Stuck_mails_are_listed_with_their_reason_and_go_on_where_that_is_safe()
     {
         await using (var db = portal.Server.OpenDatabase())
+        {
             await db.Set<OutboxRow>().ExecuteDeleteAsync(Cancel);
+            await db.Set<MailDecisionRow>().ExecuteDeleteAsync(Cancel);
+        }
         var admin = await portal.Server.StaffAsync(Roles.Administrator, "en");
         Assert.Contains("No mail is stuck", (await admin.GetAsync("/staff/mail")).Text, StringComparison.Ordinal);
         var unknown = await AddAsync(DeliveryState.Unknown, MailPurpose.Marketing, "No answer");
@@ -48,6 +52,36 @@ public abstract class StuckMailTests(PortalFixture portal)
         Assert.Equal((DeliveryState.SoftBounce, 18), await StateAsync(soft));
         await using var after = portal.Server.OpenDatabase();
         Assert.Equal(Now, await after.Set<OutboxRow>().Where(m => m.Id == soft).Select(m => m.DueAt).SingleAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task Who_decided_about_a_stuck_mail_and_when_stays_on_the_page_also_when_the_mail_is_erased()
+    {
+        var admin = await portal.Server.StaffAsync(Roles.Administrator, "en");
+        var again = await AddAsync(DeliveryState.Expired, MailPurpose.Transactional, "451 busy");
+        var taken = await AddAsync(DeliveryState.Unknown, MailPurpose.Marketing, "No answer");
+        var page = await admin.GetAsync("/staff/mail");
+        await admin.SubmitAsync(page, $"Send-{again:N}");
+        await admin.SubmitAsync(page, $"TakeAsSent-{taken:N}");
+        await admin.SubmitAsync(page, $"TakeAsSent-{taken:N}"); // a second press decides nothing more
+        Guid by;
+        await using (var db = portal.Server.OpenDatabase())
+        {
+            var decided = await db.Set<MailDecisionRow>().Where(d => d.MailId == again || d.MailId == taken).ToDictionaryAsync(d => d.MailId, Cancel);
+            Assert.Equal((DeliveryState.Expired, MailStep.Send, Now), (decided[again].Was, decided[again].Step, decided[again].At));
+            Assert.Equal((DeliveryState.Unknown, MailStep.TakeAsSent), (decided[taken].Was, decided[taken].Step));
+            by = decided[again].By;
+            await db.Set<OutboxRow>().Where(m => m.Id == taken).ExecuteDeleteAsync(Cancel);
+        }
+        await using var after = portal.Server.OpenDatabase();
+        var name = await after.Set<User>().Where(u => u.Id == by).Select(u => u.Name).SingleAsync(Cancel);
+
+        var lines = (await admin.GetAsync("/staff/mail?state=HardBounce")).Document.QuerySelectorAll(".card tbody tr").Select(r => r.TextContent).ToList();
+
+        var sent = Assert.Single(lines, l => l.Contains("Send again", StringComparison.Ordinal) && l.Contains("Waits its turn", StringComparison.Ordinal) && l.Contains("sari@example.com", StringComparison.Ordinal));
+        Assert.Contains(name!, sent, StringComparison.Ordinal);
+        Assert.Contains("was: Given up", sent, StringComparison.Ordinal);
+        Assert.Single(lines, l => l.Contains("Take as sent", StringComparison.Ordinal) && l.Contains("Erased", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1121,6 +1121,38 @@ namespace Portal.Data.Migrations.Postgres
                     b.ToTable("imports", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Features.Messages.Staff.MailDecisionRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("MailId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.Property<string>("Was")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("mail_decisions", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Features.Profile.ProfileCompletionRow", b =>
                 {
                     b.Property<Guid>("MemberId")
@@ -2479,6 +2511,9 @@ namespace Portal.Data.Migrations.Postgres
                     b.Property<DateOnly?>("Birthday")
                         .HasColumnType("date");
 
+                    b.Property<int?>("BirthdayInYear")
+                        .HasColumnType("integer");
+
                     b.Property<string>("CardCode")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -2562,6 +2597,9 @@ namespace Portal.Data.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("BirthdayInYear")
+                        .HasFilter("\"BirthdayInYear\" IS NOT NULL");
 
                     b.HasIndex("CardCode")
                         .IsUnique();
@@ -2657,7 +2695,7 @@ namespace Portal.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Text", "At");
+                    b.HasIndex("At", "Text", "Reason");
 
                     b.ToTable("held_messages", (string)null);
                 });

@@ -1120,6 +1120,40 @@ namespace Portal.Data.Migrations.Sqlite
                     b.ToTable("imports", (string)null);
                 });
 
+            modelBuilder.Entity("Portal.Features.Messages.Staff.MailDecisionRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("BLOB");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("By")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("MailId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Was")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("mail_decisions", (string)null);
+                });
+
             modelBuilder.Entity("Portal.Features.Profile.ProfileCompletionRow", b =>
                 {
                     b.Property<byte[]>("MemberId")
@@ -2480,6 +2514,9 @@ namespace Portal.Data.Migrations.Sqlite
                     b.Property<DateOnly?>("Birthday")
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("BirthdayInYear")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("CardCode")
                         .IsRequired()
                         .HasMaxLength(16)
@@ -2563,6 +2600,9 @@ namespace Portal.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("BirthdayInYear")
+                        .HasFilter("\"BirthdayInYear\" IS NOT NULL");
 
                     b.HasIndex("CardCode")
                         .IsUnique();
@@ -2660,7 +2700,7 @@ namespace Portal.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Text", "At");
+                    b.HasIndex("At", "Text", "Reason");
 
                     b.ToTable("held_messages", (string)null);
                 });

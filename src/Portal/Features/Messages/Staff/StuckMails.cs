@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Notifications.Messages;
 using Portal.Data;
+using Portal.Identity;
 using Portal.Platform;
 using Portal.Platform.Mail;
 
@@ -27,10 +28,19 @@ public sealed record StuckMail(
 /// <summary>Mails that need a look, with how many there are in each state.</summary>
 public sealed record StuckMailList(IReadOnlyList<StuckMail> Mails, IReadOnlyDictionary<DeliveryState, int> Counts);
 
+/// <summary>What somebody decided about a mail.</summary>
+/// <param name="By">Null: the account is gone.</param>
+/// <param name="Address">Null: the mail was erased.</param>
+/// <param name="What">Key of the text, or the template.</param>
+/// <param name="Was">How it was stuck.</param>
+/// <param name="Now">What has become of it; null: it was erased.</param>
+public sealed record MailDecision(DateTime At, string? By, string? Address, string? What, DeliveryState Was, MailStep Step, DeliveryState? Now);
+
 /// <summary>Shows mails that are uncertain, refused, given up or refused for now, and does what a person decides about them.</summary>
 public sealed partial class StuckMails(IDbContextFactory<PortalDb> databases, TimeProvider time, ILogger<StuckMails> log)
 {
     public const int Most = 100;
+    public const int MostDecisions = 50;
 
     /// <summary>What needs a person first.</summary>
     public static readonly IReadOnlyList<DeliveryState> States = [DeliveryState.Unknown, DeliveryState.Expired, DeliveryState.HardBounce, DeliveryState.SoftBounce];
@@ -47,6 +57,22 @@ public sealed partial class StuckMails(IDbContextFactory<PortalDb> databases, Ti
         return new([.. rows.Select(Of)], counts);
     }
 
+    /// <summary>What was decided, the newest first.</summary>
+    public async Task<IReadOnlyList<MailDecision>> DecidedAsync(CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        return await (
+            from d in db.Set<MailDecisionRow>()
+            join u in db.Set<User>() on d.By equals u.Id into users
+            from u in users.DefaultIfEmpty()
+            join m in db.Set<OutboxRow>() on d.MailId equals m.Id into mails
+            from m in mails.DefaultIfEmpty()
+            orderby d.At descending, d.Id descending
+            select new MailDecision(
+                d.At, u == null ? null : u.Name, m == null ? null : m.Address, m == null ? null : m.Text ?? m.Template, d.Was, d.Step,
+                m == null ? (DeliveryState?)null : m.State)).Take(MostDecisions).ToListAsync(cancel);
+    }
+
     /// <summary>Does it, unless the mail has gone on meanwhile.</summary>
     public async Task<Result<StuckMail>> HandleAsync(Guid id, MailStep step, Guid by, CancellationToken cancel)
     {
@@ -56,6 +82,7 @@ public sealed partial class StuckMails(IDbContextFactory<PortalDb> databases, Ti
             return new Refusal("moved");
         var before = row.ToDelivery();
         var next = row.State == DeliveryState.Unknown ? before.Resolve(sendAgain: step == MailStep.Send, now) : before.TryNow(now);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var done = await db.Set<OutboxRow>().Where(m => m.Id == id && m.State == before.State && m.DueAt == before.DueAt && m.Attempts == before.Attempts)
             .ExecuteUpdateAsync(s => s
                 .SetProperty(m => m.State, next.State)
@@ -64,6 +91,9 @@ public sealed partial class StuckMails(IDbContextFactory<PortalDb> databases, Ti
                 .SetProperty(m => m.SettledAt, next.SettledAt), cancel);
         if (done == 0)
             return new Refusal("moved");
+        db.Add(new MailDecisionRow { MailId = id, Was = before.State, Step = step, At = now, By = by });
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
         Decided(id, before.State, step, by);
         return Of(row);
     }

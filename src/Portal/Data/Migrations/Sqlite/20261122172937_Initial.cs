@@ -416,6 +416,22 @@ namespace Portal.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "mail_decisions",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    MailId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Was = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Step = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    By = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_mail_decisions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "mail_secrets",
                 columns: table => new
                 {
@@ -1081,6 +1097,7 @@ namespace Portal.Data.Migrations.Sqlite
                     Phone = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
                     Language = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
                     Birthday = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    BirthdayInYear = table.Column<int>(type: "INTEGER", nullable: true),
                     Street = table.Column<string>(type: "TEXT", nullable: true),
                     City = table.Column<string>(type: "TEXT", nullable: true),
                     PostalCode = table.Column<string>(type: "TEXT", nullable: true),
@@ -1923,9 +1940,9 @@ namespace Portal.Data.Migrations.Sqlite
                 column: "Sku");
 
             migrationBuilder.CreateIndex(
-                name: "IX_held_messages_Text_At",
+                name: "IX_held_messages_At_Text_Reason",
                 table: "held_messages",
-                columns: new[] { "Text", "At" });
+                columns: new[] { "At", "Text", "Reason" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_holds_MemberId",
@@ -1954,6 +1971,11 @@ namespace Portal.Data.Migrations.Sqlite
                 column: "At");
 
             migrationBuilder.CreateIndex(
+                name: "IX_mail_decisions_At",
+                table: "mail_decisions",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_member_happenings_MemberId_Kind_At",
                 table: "member_happenings",
                 columns: new[] { "MemberId", "Kind", "At" });
@@ -1972,6 +1994,12 @@ namespace Portal.Data.Migrations.Sqlite
                 name: "IX_member_segments_Segment",
                 table: "member_segments",
                 column: "Segment");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_members_BirthdayInYear",
+                table: "members",
+                column: "BirthdayInYear",
+                filter: "\"BirthdayInYear\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_members_CardCode",
@@ -2275,6 +2303,9 @@ namespace Portal.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "lots");
+
+            migrationBuilder.DropTable(
+                name: "mail_decisions");
 
             migrationBuilder.DropTable(
                 name: "mail_secrets");

@@ -417,6 +417,22 @@ namespace Portal.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "mail_decisions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    MailId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Was = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Step = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    At = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    By = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_mail_decisions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "mail_secrets",
                 columns: table => new
                 {
@@ -1082,6 +1098,7 @@ namespace Portal.Data.Migrations.Postgres
                     Phone = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
                     Language = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
                     Birthday = table.Column<DateOnly>(type: "date", nullable: true),
+                    BirthdayInYear = table.Column<int>(type: "integer", nullable: true),
                     Street = table.Column<string>(type: "text", nullable: true),
                     City = table.Column<string>(type: "text", nullable: true),
                     PostalCode = table.Column<string>(type: "text", nullable: true),
@@ -1925,9 +1942,9 @@ namespace Portal.Data.Migrations.Postgres
                 column: "Sku");
 
             migrationBuilder.CreateIndex(
-                name: "IX_held_messages_Text_At",
+                name: "IX_held_messages_At_Text_Reason",
                 table: "held_messages",
-                columns: new[] { "Text", "At" });
+                columns: new[] { "At", "Text", "Reason" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_holds_MemberId",
@@ -1956,6 +1973,11 @@ namespace Portal.Data.Migrations.Postgres
                 column: "At");
 
             migrationBuilder.CreateIndex(
+                name: "IX_mail_decisions_At",
+                table: "mail_decisions",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_member_happenings_MemberId_Kind_At",
                 table: "member_happenings",
                 columns: new[] { "MemberId", "Kind", "At" });
@@ -1974,6 +1996,12 @@ namespace Portal.Data.Migrations.Postgres
                 name: "IX_member_segments_Segment",
                 table: "member_segments",
                 column: "Segment");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_members_BirthdayInYear",
+                table: "members",
+                column: "BirthdayInYear",
+                filter: "\"BirthdayInYear\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_members_CardCode",
@@ -2277,6 +2305,9 @@ namespace Portal.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "lots");
+
+            migrationBuilder.DropTable(
+                name: "mail_decisions");
 
             migrationBuilder.DropTable(
                 name: "mail_secrets");
