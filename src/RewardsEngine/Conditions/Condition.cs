@@ -40,7 +40,11 @@ public sealed class Condition
     public static ConditionResult Parse(string text, Vocabulary vocabulary)
     {
         var (tree, error) = Parser.Parse(text);
-        return error is null ? Check(tree!, vocabulary) : new(null, [error]);
+        if (error is not null) return new(null, [error]);
+        // Written without spaces it may fit where its canonical text would not.
+        if (text.Length > ConditionLimits.MaxLength / 2 && Printer.Print(tree!).Length > ConditionLimits.MaxLength)
+            return new(null, [Parser.TooLong(new(0, text.Length))]);
+        return CheckOnly(tree!, vocabulary);
     }
 
     /// <summary>Reads and checks the texts of many conditions, on all processors.</summary>
@@ -51,8 +55,15 @@ public sealed class Condition
         return results;
     }
 
-    /// <summary>Checks a tree, for example from the visual editor.</summary>
+    /// <summary>Checks a tree, for example from the visual editor. What is accepted has a text that reads as the same tree: the bounds of the text are those of the tree.</summary>
     public static ConditionResult Check(Expr tree, Vocabulary vocabulary)
+    {
+        var result = CheckOnly(tree, vocabulary);
+        return result.Ok && Parser.Parse(Printer.Print(tree)).Error is { } error ? new(null, [error with { Span = tree.Span }]) : result;
+    }
+
+    /// <summary>Checks a tree that nobody will write down.</summary>
+    internal static ConditionResult CheckOnly(Expr tree, Vocabulary vocabulary)
     {
         var checker = new Checker(vocabulary);
         var root = checker.Check(tree);

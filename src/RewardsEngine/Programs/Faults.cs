@@ -5,7 +5,7 @@ namespace RewardsEngine.Programs;
 /// <summary>The messages about faults in rules, in both languages.</summary>
 internal static class Faults
 {
-    public static LocalizedText Twice(string id) => new($"Kode \"{id}\" dipakai lebih dari satu aturan.", $"More than one rule has the key \"{id}\".");
+    public static LocalizedText Twice(string id) => new($"Kode \"{id}\" dipakai lebih dari sekali.", $"\"{id}\" is used more than once.");
 
     public static LocalizedText Required { get; } = new("Wajib diisi.", "Needed.");
 
@@ -13,6 +13,9 @@ internal static class Faults
 
     public static LocalizedText Key { get; } = new(
         "1–64 huruf, angka, titik, tanda hubung, atau garis bawah.", "1–64 letters, digits, dots, dashes or underscores.");
+
+    public static LocalizedText Name(string name) => new(
+        $"\"{name}\" bukan nama: 1–40 huruf kecil, angka, dan garis bawah, diawali huruf.", $"\"{name}\" is not a name: 1–40 lower-case letters, digits and underscores, beginning with a letter.");
 
     public static LocalizedText Between(decimal low, decimal high) => new($"Harus antara {low:0.####} dan {high:0.####}.", $"Must lie between {low:0.####} and {high:0.####}.");
 

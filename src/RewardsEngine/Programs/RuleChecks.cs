@@ -17,6 +17,7 @@ internal static class RuleChecks
         if (programme.Points.Decimals is < 0 or > 4) yield return new(null, "points.decimals", Faults.Between(0, 4));
         if (programme.Occasions.ExpiringDays is < 1 or > 366) yield return new(null, "occasions.expiringDays", Faults.Between(1, 366));
         if (programme.Occasions.LapsingDays is < 1 or > 3660) yield return new(null, "occasions.lapsingDays", Faults.Between(1, 3660));
+        foreach (var fault in ProgrammeChecks.Of(programme)) yield return fault;
         foreach (var cap in programme.Caps)
             if (cap.Points <= 0 || cap.Points > EffectChecks.MaxAmount) yield return new(null, "caps", Faults.MoreThan(0, EffectChecks.MaxAmount));
         if (programme.TierRules is { } tiers)
@@ -84,6 +85,8 @@ internal static class RuleChecks
         for (var index = 0; index < rule.Caps.Count; index++)
             if (rule.Caps[index].Points <= 0 || rule.Caps[index].Points > EffectChecks.MaxAmount) add($"caps[{index}].points", Faults.MoreThan(0, EffectChecks.MaxAmount));
         if (rule.PendingDays is < 0 or > 3660) add("pendingDays", Faults.Between(0, 3660));
+        if (rule.Expiry is { } expiry)
+            foreach (var (path, message) in ProgrammeChecks.OfExpiry(expiry)) add($"expiry{path}", message);
         if (rule.Budget is not { } budget) return;
         if (budget.Spend is { } spend && (spend <= 0 || spend > EffectChecks.MaxAmount * 1000)) add("budget.spend", Faults.MoreThan(0, EffectChecks.MaxAmount * 1000));
         if (budget.Points is { } points && (points <= 0 || points > EffectChecks.MaxAmount)) add("budget.points", Faults.MoreThan(0, EffectChecks.MaxAmount));

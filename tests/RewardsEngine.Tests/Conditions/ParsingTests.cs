@@ -66,6 +66,11 @@ public class ParsingTests
     [InlineData("summ(total where quantity > 1) > 5", 0, 4, DiagnosticCode.UnknownWord, "sum")]
     [InlineData("order.total >= 250.000", 15, 7, DiagnosticCode.GroupedNumber, null)]
     [InlineData("order.total >= 1,250,000", 15, 9, DiagnosticCode.GroupedNumber, null)]
+    [InlineData("order.quantity >= 12.500", 18, 6, DiagnosticCode.GroupedNumber, null)]
+    [InlineData("order.total >= 5 AND order.quantity > 1", 17, 3, DiagnosticCode.Expected, "and")]
+    [InlineData("NOT order.total > 5", 0, 3, DiagnosticCode.Expected, "not")]
+    [InlineData("any lines (sku = \"a\")", 4, 5, DiagnosticCode.Expected, "line")]
+    [InlineData("customer.joined between 2 years and 1 month", 0, 43, DiagnosticCode.Reversed, null)]
     [InlineData("order.total >= 1.2.3", 15, 5, DiagnosticCode.InvalidNumber, null)]
     [InlineData("order.total >= 5x", 15, 2, DiagnosticCode.InvalidNumber, null)]
     [InlineData("order.total >= 1.00001", 15, 7, DiagnosticCode.TooManyDecimals, null)]
@@ -86,6 +91,25 @@ public class ParsingTests
         Assert.Equal("Expected \"and\", \"or\" or the end here, found adn. Did you mean and?", error.In("en"));
         Assert.Equal("Di sini seharusnya \"and\", \"or\" atau akhir, bukan adn. Mungkin maksud Anda: and", error.In("id-ID"));
         Assert.Equal("250.000 has thousands separators. Write 250000 without them.", Say.Error("order.total >= 250.000").In("en"));
+    }
+
+    [Fact]
+    public void A_character_that_cannot_be_seen_is_told_by_its_number() =>
+        Assert.Equal("The character U+00A0 means nothing here.", Say.Error("order.total\u00A0>= 5").In("en"));
+
+    [Fact]
+    public void What_is_accepted_has_a_canonical_text_that_is_accepted_too()
+    {
+        var crowded = $"customer.city in [{string.Join(",", Enumerable.Range(0, 1_000).Select(i => $"\"{new string('x', 13)}{i:000}\""))}]";
+        Assert.InRange(crowded.Length, ConditionLimits.MaxLength - 1_000, ConditionLimits.MaxLength);
+        Assert.Equal(DiagnosticCode.TooLong, Say.Error(crowded).Code);
+
+        Expr deep = new CompareExpr(new AggregateOperand(Aggregate.Sum, new("line.total"), new CompareExpr(new NameOperand("line.quantity"), CompareOperator.Greater, new NumberLiteral(1))), CompareOperator.Greater, new NumberLiteral(5));
+        for (var level = 0; level < ConditionLimits.MaxDepth - 2; level++) deep = new NotExpr(deep);
+        Assert.Equal(DiagnosticCode.TooDeep, Condition.Check(deep, Say.Words).Diagnostics[0].Code);
+
+        var large = new OrExpr([.. Enumerable.Range(1, 900).Select(days => (Expr)new CompareExpr(new NameOperand("now.date"), CompareOperator.Greater, new DurationLiteral(new(days, TimeSpanUnit.Days))))]);
+        Assert.Equal(DiagnosticCode.TooLong, Condition.Check(large, Say.Words).Diagnostics[0].Code);
     }
 
     [Fact]

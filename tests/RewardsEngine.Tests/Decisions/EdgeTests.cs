@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using RewardsEngine.Accounting;
 using RewardsEngine.Activities;
+using RewardsEngine.Conditions;
 using RewardsEngine.Decisions;
 using RewardsEngine.Programs;
 using RewardsEngine.Rewards;
@@ -115,6 +116,42 @@ public sealed class EdgeTests
     [MemberData(nameof(TooLarge))]
     public void What_is_larger_is_refused_at_publishing(Effect effect, string path) =>
         Assert.Contains(RuleDraftCheck.Validate(Sample.OnPurchase("x", effect), Sample.Programme), fault => fault.Path == path);
+
+    public static TheoryData<Programme, string> Undeclarable
+    {
+        get
+        {
+            Programme With(ExpiryPolicy expiry) => Sample.Programme with { Points = new() { Expiry = expiry } };
+            Programme Asking(params EventField[] fields) => Sample.Programme with { CustomActivities = [new("quiz", new("Kuis", "Quiz"), [.. fields])] };
+            return new()
+            {
+                { With(new ExpiryPolicy.Rolling(new(int.MaxValue))), "points.expiry.after.days" },
+                { With(new ExpiryPolicy.Inactivity(new(0, 1_201))), "points.expiry.after.months" },
+                { With(new ExpiryPolicy.Rolling(new(0))), "points.expiry.after" },
+                { With(new ExpiryPolicy.FixedDates([])), "points.expiry.days" },
+                { With(new ExpiryPolicy.FixedDates([new(13, 1)])), "points.expiry.days.month" },
+                { Sample.Programme with { Points = new() { ReturnWindow = TimeSpan.MaxValue } }, "points.returnWindow" },
+                { Sample.Programme with { Conversion = new(0, 100m, 1, Currency.Idr) }, "conversion.points" },
+                { Sample.Programme with { Conversion = new(1, 100m, 0, Currency.Idr) }, "conversion.step" },
+                { Sample.Programme with { Groups = [new("g", GroupMode.Best), new("g", GroupMode.First)] }, "groups" },
+                { Sample.Programme with { Consents = ["e-mail"] }, "consents" },
+                { Sample.Programme with { Consents = ["email", "email"] }, "consents" },
+                { Sample.Programme with { CustomActivities = [new("Kuis Baru", new("Kuis", "Quiz"), [])] }, "customActivities" },
+                { Asking(new("a", FactType.Number, new("a", "a")), new("a", FactType.Text, new("a", "a"))), "customActivities[0].fields" },
+                { Asking(new EventField("a", FactType.Path, new("a", "a"))), "customActivities[0].fields" },
+            };
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Undeclarable))]
+    public void A_programme_that_would_fail_later_is_refused_at_publishing(Programme programme, string path)
+    {
+        var result = CompiledRuleSet.Compile(new(1, programme, [Most, Sample.Rule("quiz", "custom.quiz", new FixedPoints { Points = 1 })]));
+
+        Assert.False(result.Ok);
+        Assert.Contains(result.Faults, fault => fault.Path == path);
+    }
 
     [Theory]
     [InlineData("order.total >= 100000000000001")]

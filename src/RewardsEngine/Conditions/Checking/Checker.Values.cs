@@ -46,6 +46,7 @@ internal sealed partial class Checker
 
     private void Unknown(NameOperand name)
     {
+        if (_diagnostics?.Count >= MostDiagnostics) return;
         var bare = _inLine && name.Name.StartsWith("line.", StringComparison.Ordinal) && name.Span.Pointer is null;
         var written = bare && name.Span.Length < name.Name.Length ? name.Name["line.".Length..] : name.Name;
         var candidates = vocabulary.Fields.Where(f => !f.IsLine || _inLine).Select(f => f.Name);

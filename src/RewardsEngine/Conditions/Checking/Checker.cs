@@ -152,6 +152,7 @@ internal sealed partial class Checker(Vocabulary vocabulary)
         if (value.Type is FactType.Text or FactType.TextList or FactType.Path or FactType.Flag) WrongOperator(test.Span, "between", value.Type);
         if (value.Type == FactType.Date && test.Low is DurationLiteral low && test.High is DurationLiteral high)
         {
+            if (low.Value.LeastDays > high.Value.MostDays) Reversed(test.Span, low, high);
             return new AllNode(test,
             [
                 Age(new CompareExpr(test.Value, CompareOperator.GreaterOrEqual, low) { Span = test.Span }, test.Value, value, CompareOperator.GreaterOrEqual, low),

@@ -66,8 +66,11 @@ public sealed class Vocabulary
     /// <exception cref="KeyNotFoundException">No such name.</exception>
     public Field this[string name] => _byName[name];
 
-    private static string Declared(string name) =>
-        name is { Length: > 0 and <= 40 } && char.IsAsciiLetterLower(name[0]) && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_')
-            ? name
-            : throw new ArgumentException($"'{name}' is not a name: lower-case letters, digits and underscore, beginning with a letter.");
+    /// <summary>Whether a consent, an event or a field may be called so.</summary>
+    internal static bool IsName(string? name) =>
+        name is { Length: > 0 and <= 40 } && char.IsAsciiLetterLower(name[0]) && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_');
+
+    private static string Declared(string name) => IsName(name)
+        ? name
+        : throw new ArgumentException($"'{name}' is not a name: lower-case letters, digits and underscore, beginning with a letter.");
 }

@@ -44,7 +44,7 @@ internal ref struct Lexer(string text, Token[] tokens)
         else if (c is '<' or '>' or '=' or '!') ReadOperator(c);
         else if (c is '(' or ')' or '[' or ']' or ',') Take(TokenKind.Symbol, 1);
         else if (c == '.') Take(TokenKind.Symbol, _at + 1 < text.Length && text[_at + 1] == '.' ? 2 : 1);
-        else Fail(DiagnosticCode.UnexpectedCharacter, CharacterLength(), text.Substring(_at, CharacterLength()));
+        else Fail(DiagnosticCode.UnexpectedCharacter, CharacterLength(), Shown(text.Substring(_at, CharacterLength())));
     }
 
     private static bool IsWord(char c) => char.IsAsciiLetter(c) || c == '_';
@@ -76,6 +76,11 @@ internal ref struct Lexer(string text, Token[] tokens)
 
     private void Fail(DiagnosticCode code, int length, params string[] args) =>
         _error = new(code, new(_at, length), [.. Array.ConvertAll(args, DiagnosticTexts.Same)]);
+
+    /// <summary>What cannot be seen, such as the space that holds words together, is told by its number.</summary>
+    private static string Shown(string character) => char.IsSurrogate(character[0]) && character.Length == 1
+        || CharUnicodeInfo.GetUnicodeCategory(character, 0) is UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.NonSpacingMark
+        ? string.Create(CultureInfo.InvariantCulture, $"U+{(int)character[0]:X4}") : character;
 
     private void ReadOperator(char c)
     {
@@ -169,12 +174,12 @@ internal ref struct Lexer(string text, Token[] tokens)
         else Take(TokenKind.Number, number.Length, number: Normal(value));
     }
 
-    /// <summary>250.000 is a quarter of a million to an Indonesian reader: better refused than read as 250.</summary>
+    /// <summary>250.000 and 12.500 are thousands to an Indonesian reader: better refused than read as 250 and 12.5, which nobody writes with zeros behind.</summary>
     private static bool IsGrouped(string number)
     {
         var parts = number.TrimStart('-').Split('.', ',');
         if (parts.Length < 2 || parts[0].Length is 0 or > 3 || parts[0][0] == '0' || parts.Skip(1).Any(p => p.Length != 3)) return false;
-        return parts.Length > 2 || number.Contains(',') || parts[1] == "000";
+        return parts.Length > 2 || number.Contains(',') || parts[1][^1] == '0';
     }
 
     /// <summary>Whether a number has more decimals than allowed, trailing zeros not counted.</summary>

@@ -17,12 +17,23 @@ internal sealed partial class Parser
         var word = Word;
         if (word is "true" or "false") return Literal();
         if (word is "sum" or "count" or "min" or "max" && Is(Peek(1), "(")) return AggregateValue(start);
-        if (word is "and" or "or" or "not" or "in" or "between" or "where" && !Is(Peek(1), "."))
+        if (!Is(Peek(1), ".") && IsKeyword(word))
         {
-            ExpectedValue();
+            if (word is "and" or "or" or "not" or "in" or "between" or "where") ExpectedValue();
+            else Expected(DiagnosticTexts.Same($"\"{word.ToString().ToLowerInvariant()}\""), Keywords); // NOT: words are written small
             return Nothing;
         }
         return Is(Peek(1), ".") && Is(Peek(2), "last") && IndexOf(Counters, word) >= 0 ? Counter(start) : Name();
+    }
+
+    private static readonly string[] Keywords = ["and", "or", "not", "in", "between", "where"];
+
+    private static bool IsKeyword(ReadOnlySpan<char> word)
+    {
+        if (word.Length is < 2 or > 7) return false;
+        foreach (var keyword in Keywords)
+            if (word.Equals(keyword, StringComparison.OrdinalIgnoreCase)) return true;
+        return false;
     }
 
     private static int IndexOf(string[] words, ReadOnlySpan<char> word)
@@ -60,6 +71,7 @@ internal sealed partial class Parser
         var value = token.Number;
         if (Current.Kind != TokenKind.Word) return Operand(new NumberLiteral(value), token.Span);
         var word = Word;
+        if (word is "AND") return Operand(new NumberLiteral(value), token.Span); // no currency: the next to read it says how it is written
         if (word.Length == 3 && char.IsAsciiLetterUpper(word[0]) && char.IsAsciiLetterUpper(word[1]) && char.IsAsciiLetterUpper(word[2]))
         {
             _at++;

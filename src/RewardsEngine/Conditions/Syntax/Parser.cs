@@ -27,9 +27,11 @@ internal sealed partial class Parser
     public static (Expr? Tree, Diagnostic? Error) Parse(string text)
     {
         if (text.Length > ConditionLimits.MaxLength)
-            return (null, new(DiagnosticCode.TooLong, new(ConditionLimits.MaxLength, text.Length - ConditionLimits.MaxLength), [Number(ConditionLimits.MaxLength)]));
+            return (null, TooLong(new(ConditionLimits.MaxLength, text.Length - ConditionLimits.MaxLength)));
         return (_own ??= new()).Read(text);
     }
+
+    public static Diagnostic TooLong(SourceSpan span) => new(DiagnosticCode.TooLong, span, [Number(ConditionLimits.MaxLength)]);
 
     private (Expr? Tree, Diagnostic? Error) Read(string text)
     {
@@ -120,7 +122,7 @@ internal sealed partial class Parser
     private Expr Test()
     {
         var start = Current.Span;
-        if (Current.Kind == TokenKind.Word && Is(Peek(1), "line") && Word is "any" or "all" or "no") return LineTest(start);
+        if (Current.Kind == TokenKind.Word && Word is "any" or "all" or "no" && Peek(1).Kind == TokenKind.Word) return LineTest(start);
         if (Is(Current, "today") && Is(Peek(1), "is")) return Today(start);
         var value = Value();
         if (Accept("in")) return Node(new InExpr(value, List()), start);
@@ -142,7 +144,8 @@ internal sealed partial class Parser
     private Expr LineTest(SourceSpan start)
     {
         var quantifier = Word switch { "any" => LineQuantifier.Any, "all" => LineQuantifier.All, _ => LineQuantifier.No };
-        _at += 2;
+        _at++;
+        Require("line");
         Require("(");
         var outside = _inLine;
         _inLine = true;

@@ -51,6 +51,12 @@ public readonly record struct Duration(int Count, TimeSpanUnit Unit)
         _ => throw new InvalidOperationException("A month or a year has no fixed length."),
     };
 
+    /// <summary>The days that the span has at least, whatever the months.</summary>
+    internal long LeastDays => Unit switch { TimeSpanUnit.Months => Count * 28L, TimeSpanUnit.Years => Count * 365L, _ => Minutes / 1440 };
+
+    /// <summary>The days that the span has at most.</summary>
+    internal long MostDays => Unit switch { TimeSpanUnit.Months => Count * 31L, TimeSpanUnit.Years => Count * 366L, _ => Minutes / 1440 };
+
     /// <summary>The moment that lies this span after another; parts of a day count only in moments, not in dates.</summary>
     public DateTime After(DateTime moment) => Unit switch
     {

@@ -181,7 +181,7 @@ internal sealed class FactsOf
     private static decimal Measured(Measure measure, long count, decimal total, long quantity) => measure switch
     {
         Measure.Count => count,
-        Measure.Total => total,
+        Measure.Total => Math.Clamp(total, -ConditionLimits.MaxNumber, ConditionLimits.MaxNumber),
         _ => quantity,
     };
 
@@ -193,7 +193,9 @@ internal sealed class FactsOf
     /// <summary>A day that nobody can mean is not given.</summary>
     private static DateOnly? Known(DateOnly? day) => day >= ConditionLimits.FirstDate && day <= ConditionLimits.LastDate ? day : null;
 
-    private static decimal Shown(long points, Situation situation) => (decimal)points / EffectChecks.Pow10(situation.Programme.Points.Decimals);
+    /// <summary>A wallet may hold more than conditions can name: then as much as they can.</summary>
+    private static decimal Shown(long points, Situation situation) =>
+        Math.Clamp((decimal)points / EffectChecks.Pow10(situation.Programme.Points.Decimals), -ConditionLimits.MaxNumber, ConditionLimits.MaxNumber);
 
     private static string? AgeGroup(DateOnly? born, DateOnly today)
     {

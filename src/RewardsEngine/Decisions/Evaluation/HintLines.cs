@@ -49,7 +49,7 @@ internal sealed class HintLines(Situation situation, Purchase purchase)
 
     private List<(Members.MemberSnapshot, Purchase)> Units(Expr where, int units, Vocabulary vocabulary)
     {
-        if (units > 0 && Condition.Check(new LineExpr(LineQuantifier.Any, where), vocabulary).Condition is { } fits)
+        if (units > 0 && Condition.CheckOnly(new LineExpr(LineQuantifier.Any, where), vocabulary).Condition is { } fits)
             for (var index = 0; index < purchase.Lines.Count; index++)
             {
                 var line = purchase.Lines[index];

@@ -46,7 +46,7 @@ internal sealed record LintedRule(Rule Rule, CompiledRule Compiled, Condition Ow
         var (own, faults) = RuleChecks.Of(rule, programme, vocabulary);
         if (own is null || faults.Count > 0) return null;
         var mode = programme.Groups.FirstOrDefault(group => group.Name == rule.Group)?.Mode ?? GroupMode.All;
-        var whole = Condition.Check(WholeCondition.Of(rule, own.Tree), vocabulary).Condition ?? own;
+        var whole = Condition.CheckOnly(WholeCondition.Of(rule, own.Tree), vocabulary).Condition ?? own;
         return new(rule, new(rule, own, mode, programme.Reckoning.Basis), own, whole);
     }
 }
