@@ -42,7 +42,7 @@ internal static class DemoProgramme
         ],
     };
 
-    /// <summary>About a dozen rules, all in force, open since before the demo history begins.</summary>
+    /// <summary>Some twenty rules, all in force, open since before the demo history begins.</summary>
     public static IReadOnlyList<Rule> Rules() =>
     [
         new()
@@ -189,8 +189,25 @@ internal static class DemoProgramme
                         ValidDays = 14,
                     },
                 },
+                new Notify { Template = DemoMessages.Birthday },
             ],
             Limits = [new(1, Span.Year)],
+        },
+        new()
+        {
+            Id = new("expiry-reminder"),
+            Name = new("Pengingat poin yang hampir hangus", "Reminder of points about to expire"),
+            Trigger = ActivityTypes.PointsExpiring,
+            Effects = [new Notify { Template = DemoMessages.Expiring }],
+            Limits = [new(1, Span.Month)],
+        },
+        new()
+        {
+            Id = new("come-back"),
+            Name = new("Ajakan kembali", "Invitation to come back"),
+            Trigger = ActivityTypes.CustomerLapsing,
+            Condition = "points.available >= 100",
+            Effects = [new Notify { Template = DemoMessages.Away }],
         },
         new()
         {

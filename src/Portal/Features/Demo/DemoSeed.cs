@@ -70,6 +70,7 @@ internal sealed class DemoSeed(
             rules.AddPublished(db, rule);
         db.AddRange(DemoCatalogue.Rewards(time.UtcNow()));
         var staff = await AddStaffAsync(cancel);
+        db.AddRange(DemoMessages.Texts(staff[Roles.Marketer], time.UtcNow()));
         DemoDesk.SetUp(db, staff[Roles.Agent], staff[Roles.Manager], time.UtcNow());
         db.Add(new DemoRow { Until = DateOnly.FromDateTime(time.UtcNow()), Members = Members });
         await db.SaveChangesAsync(cancel);

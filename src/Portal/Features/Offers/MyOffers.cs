@@ -48,7 +48,7 @@ public sealed class MyOffers(IDbContextFactory<PortalDb> databases, ProgrammeSto
         return [.. rules.Source.Rules.Select(r => r.Trigger).Distinct().Order(StringComparer.Ordinal)
             .Where(t => !Past.Contains(t) && !(row.EmailConfirmedAt is not null && t == ActivityTypes.EmailConfirmed))
             .SelectMany(rules.For)
-            .Where(r => IsOffer(r, member, today) && text.Gives(r.Rule).Count > 0)
+            .Where(r => IsOffer(r, member, today) && Gives(text, r.Rule).Count > 0)
             .Where(r => !IsBehind(r.Rule, me.Tier, rules.Programme))
             .Select(r => Of(r, text, me, rules.Programme, language, missed.GetValueOrDefault(r.Rule.Id)))
             .OrderBy(o => o.Standing is Standing.ForYouAlone ? -1 : (int)o.Standing)];
@@ -59,6 +59,9 @@ public sealed class MyOffers(IDbContextFactory<PortalDb> databases, ProgrammeSto
         compiled.Rule is var rule && compiled.Condition?.UsedFields.Contains(Fields.CustomerSegments) is not true && rule.Status is RuleStatus.Live or RuleStatus.Scheduled && !(rule.Schedule.To < today)
         && rule.Activation.Kind == ActivationKind.Automatic && rule.Audience.Segments.Count == 0
         && (rule.Audience.Only is null || rule.Audience.Only == member);
+
+    // A mail is no gift.
+    private static IReadOnlyList<string> Gives(RuleText text, Rule rule) => text.Gives(rule.Effects.Where(e => e is not RewardsEngine.Rewards.Notify));
 
     // What only lower tiers get is nothing to come up to.
     private static bool IsBehind(Rule rule, string tier, Programme programme)
@@ -74,7 +77,7 @@ public sealed class MyOffers(IDbContextFactory<PortalDb> databases, ProgrammeSto
         // What the last purchase missed because of who the member is, no further purchase mends.
         if (standing <= Standing.ForYouAlone && last is { AboutMember: true })
             (standing, reason, last) = (Standing.NotFor, string.Join("; ", last.Words.Needs), null);
-        return new(rule.Id, rule.Name.In(language), text.Gives(rule), [.. text.How(compiled), .. text.Terms(rule)], standing, reason, from,
+        return new(rule.Id, rule.Name.In(language), Gives(text, rule), [.. text.How(compiled), .. text.Terms(rule)], standing, reason, from,
             standing <= Standing.ForYouAlone ? last?.Words : null);
     }
 
