@@ -37,12 +37,15 @@ internal sealed class Compensation(Portal.Rewarding.Rewards rewards, RemedyVouch
             : throw new InvalidOperationException($"Case {open.Row.Reference}: {decided.Decision.PointsAwarded()} points were decided, {decision.Points} promised.");
     }
 
+    /// <summary>Under which the points of a case are booked: once each time that a remedy is delivered.</summary>
+    public static string ReferenceOf(string reference, int round) => FormattableString.Invariant($"{reference}/{round}");
+
     private static ComplaintResolved Resolved(OpenCase open, RewardsEngine.Values.MemberId member, Decision decision, bool accepted, DateTime now)
     {
         var round = open.Case.History.Count(e => e is RemedyDelivered) + 1;
         return new()
         {
-            Reference = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{open.Row.Reference}/{round}"),
+            Reference = ReferenceOf(open.Row.Reference, round),
             Member = member,
             OccurredAt = now,
             Case = open.Row.Reference,

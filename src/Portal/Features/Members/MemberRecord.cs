@@ -24,6 +24,10 @@ public sealed record MemberPurchase(PurchaseKind Kind, string Reference, DateTim
 /// <summary>Something else about which the rules were asked: joining, a birthday, a visit, an event of the company's own.</summary>
 public sealed record MemberEvent(Guid Decision, string Type, LocalizedText? Name, string Reference, DateTime At, long Points);
 
+/// <summary>A voucher of the member.</summary>
+/// <param name="Decision">What issued it, where a rule did.</param>
+public sealed record MemberVoucher(MyVoucher Voucher, Guid? Decision);
+
 /// <summary>A movement of points.</summary>
 /// <param name="Rule">The rule that gave them.</param>
 /// <param name="Receipt">The receipt of the sale or refund behind it.</param>
@@ -44,7 +48,7 @@ public sealed record MemberWorthRecord(SegmentRunRow? Run, MemberValueRow? Sum, 
 /// <summary>Everything staff see of one member.</summary>
 public sealed record MemberRecord(
     MemberRow Member, MemberPoints Points, IReadOnlyList<ConsentRow> Consents, IReadOnlyList<MemberPurchase> Purchases,
-    IReadOnlyList<MemberEvent> Events, IReadOnlyList<MemberMovement> Movements, IReadOnlyList<MyVoucher> Vouchers, int Complaints, IReadOnlyList<MemberMail> Mails,
+    IReadOnlyList<MemberEvent> Events, IReadOnlyList<MemberMovement> Movements, IReadOnlyList<MemberVoucher> Vouchers, int Complaints, IReadOnlyList<MemberMail> Mails,
     IReadOnlyList<MemberMerge> Merges, LocalizedText? Tier, MemberWorthRecord Worth);
 
 /// <summary>Reads the page of one member.</summary>
@@ -65,7 +69,7 @@ public sealed class MemberRecords(IDbContextFactory<PortalDb> databases, PointsQ
                     .Select(a => (Guid?)a.Id).FirstOrDefault())).ToListAsync(cancel);
         var rules = await programmes.CurrentAsync(db, cancel);
         return new(
-            member, standing, await ConsentsAsync(db, id, cancel), purchases, await EventsAsync(db, id, rules.Programme, cancel), await MovementsAsync(db, id, rules, cancel), await vouchers.ListAsync(id, cancel),
+            member, standing, await ConsentsAsync(db, id, cancel), purchases, await EventsAsync(db, id, rules.Programme, cancel), await MovementsAsync(db, id, rules, cancel), await VouchersAsync(db, id, cancel),
             await db.Set<CaseRow>().CountAsync(c => c.MemberId == id, cancel), await MailsAsync(db, member.Email, cancel),
             await MergesAsync(db, id, cancel), rules.Programme.Tiers.FirstOrDefault(t => t.Key == member.TierKey)?.Name, await WorthAsync(db, id, cancel));
     }
@@ -76,6 +80,14 @@ public sealed class MemberRecords(IDbContextFactory<PortalDb> databases, PointsQ
             .Where(a => a.MemberId == id && a.Type != ActivityTypes.Purchase && a.Type != ActivityTypes.Refund).OrderByDescending(a => a.OccurredAt).Take(Most)
             .Select(a => new { a.Id, a.Type, a.Reference, a.OccurredAt, a.Points }).ToListAsync(cancel);
         return [.. rows.Select(a => new MemberEvent(a.Id, a.Type, programme.CustomActivities.FirstOrDefault(c => ActivityTypes.CustomPrefix + c.Name == a.Type)?.Label, a.Reference, a.OccurredAt, a.Points))];
+    }
+
+    private async Task<IReadOnlyList<MemberVoucher>> VouchersAsync(PortalDb db, MemberId id, CancellationToken cancel)
+    {
+        var all = await vouchers.ListAsync(id, cancel);
+        var causes = await db.Set<VoucherRow>().Where(v => v.MemberId == id).Select(v => new { v.Id, v.IssuedFor }).ToDictionaryAsync(v => v.Id, v => v.IssuedFor, cancel);
+        var decisions = await DecisionIds.OfAsync(db, all.Select(v => causes[v.Id]), cancel);
+        return [.. all.Select(v => new MemberVoucher(v, decisions.TryGetValue(causes[v.Id], out var decision) ? decision : null))];
     }
 
     private static async Task<MemberWorthRecord> WorthAsync(PortalDb db, MemberId id, CancellationToken cancel) => new(

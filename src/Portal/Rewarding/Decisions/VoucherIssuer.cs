@@ -17,7 +17,7 @@ internal static class VoucherIssuer
     /// <summary>A paid purchase frees the vouchers it reserved. Safe to repeat.</summary>
     public static Task ConfirmAsync(RewardingWork work, MemberId member, string purchase, CancellationToken cancel)
     {
-        var issuedFor = $"{ActivityTypes.Purchase}:{purchase}";
+        var issuedFor = DecisionIds.Cause(ActivityTypes.Purchase, purchase);
         return work.Db.Set<VoucherRow>().Where(v => v.IssuedFor == issuedFor && v.MemberId == member && v.State == VoucherState.Reserved)
             .ExecuteUpdateAsync(s => s.SetProperty(v => v.State, VoucherState.Active), cancel);
     }
@@ -33,7 +33,7 @@ internal static class VoucherIssuer
             NameId = template.Name.Id,
             NameEn = template.Name.En,
             IssuedBy = by,
-            IssuedFor = $"{activity.Type}:{activity.Reference}",
+            IssuedFor = DecisionIds.Cause(activity.Type, activity.Reference),
             IssuedAt = activity.OccurredAt,
             ValidFrom = from,
             ValidTo = to,

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Options;
 using Portal.Data;
 using Portal.Platform;
 using Portal.Rewarding.Catalogue;
+using Portal.Rewarding.Decisions;
 using RewardsEngine.Accounting;
+using RewardsEngine.Activities;
 using RewardsEngine.Json;
 using RewardsEngine.Rewards;
 using RewardsEngine.Values;
@@ -21,6 +23,11 @@ public sealed record CounterVoucher(
     public string? MaskedCard => Card is { Length: > 4 } card ? new string('•', card.Length - 4) + card[^4..] : null;
 }
 
+/// <summary>Where a voucher comes from and went.</summary>
+/// <param name="Issuing">The decision that issued it; null where no rule did.</param>
+/// <param name="Using">The decision on the sale it was last used on; null where it was used without one.</param>
+public sealed record VoucherPath(DateTime IssuedAt, Guid? Issuing, Guid? Using);
+
 /// <summary>What using a voucher led to.</summary>
 public sealed record VoucherUsed(CounterVoucher Voucher, bool Repeated);
 
@@ -35,6 +42,18 @@ public sealed class VoucherCounter(IDbContextFactory<PortalDb> databases, Reward
     {
         await using var db = await databases.CreateDbContextAsync(cancel);
         return await FindAsync(db, Normalise(code), cancel);
+    }
+
+    /// <summary>For staff; a till is not told.</summary>
+    public async Task<VoucherPath> PathAsync(Guid voucher, CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        var row = await db.Set<VoucherRow>().AsNoTracking().SingleAsync(v => v.Id == voucher, cancel);
+        var used = row.UsedOn is { } on ? DecisionIds.Cause(ActivityTypes.Purchase, on) : null;
+        var decisions = await DecisionIds.OfAsync(db, new[] { row.IssuedFor, used }.OfType<string>(), cancel);
+        return new(row.IssuedAt, Of(row.IssuedFor), Of(used));
+
+        Guid? Of(string? cause) => cause is not null && decisions.TryGetValue(cause, out var decision) ? decision : null;
     }
 
     /// <summary>Uses it once. The same reference again changes nothing; of two who use the last one at once, one is refused.</summary>

@@ -12,6 +12,7 @@ using Portal.Rewarding.Decisions;
 using Portal.Rewarding.Programmes;
 using Portal.Rewarding.Purchases;
 using Portal.Rewarding.Segments;
+using RewardsEngine.Activities;
 using RewardsEngine.Values;
 
 namespace Portal.Features.Complaints.Staff;
@@ -25,10 +26,14 @@ public sealed record CaseNote(DateTime At, string By, string Text);
 /// <summary>One line of the case's record for staff.</summary>
 public sealed record RecordLine(DateTime At, string By, CaseEvent Event);
 
+/// <summary>Points that the case gave.</summary>
+public sealed record CaseBooking(Guid Decision, DateTime At, long Points);
+
 /// <summary>A case as staff see it.</summary>
+/// <param name="PurchaseDecision">What was decided on the purchase it is about.</param>
 public sealed record DeskView(
     CaseRow Row, Case Case, CaseSummary Summary, IReadOnlyList<ClockReading> Clocks, IReadOnlyList<ThreadEntry> Thread, IReadOnlyList<CaseNote> Notes,
-    IReadOnlyList<RecordLine> Record, CustomerValue? Customer, string? PurchaseReference, LocalizedText? Reward, string? Assignee, IReadOnlySet<CaseStep> Steps, ServicePolicy Policy,
+    IReadOnlyList<RecordLine> Record, CustomerValue? Customer, string? PurchaseReference, Guid? PurchaseDecision, IReadOnlyList<CaseBooking> Bookings, LocalizedText? Reward, string? Assignee, IReadOnlySet<CaseStep> Steps, ServicePolicy Policy,
     IReadOnlyList<Colleague> Colleagues, IReadOnlyDictionary<string, string> Drafts, DeskSurroundings More, string? Follows);
 
 /// <summary>Reads one case for the desk.</summary>
@@ -44,16 +49,28 @@ internal sealed class DeskCase(IDbContextFactory<PortalDb> databases, CaseBook b
         var names = await NamesAsync(db, open, cancel);
         string By(Actor actor) => actor.IsStaff ? names.GetValueOrDefault(actor.Id, "–") : actor.RecordedBy is { } staff ? names.GetValueOrDefault(staff, "–") : "";
         var purchase = open.Row.PurchaseId is { } id
-            ? await db.Set<PurchaseRow>().Where(p => p.Id == id).Select(p => p.Reference).SingleOrDefaultAsync(cancel)
+            ? await db.Set<PurchaseRow>().Where(p => p.Id == id).Select(p => new { p.Kind, p.Reference }).SingleOrDefaultAsync(cancel)
             : null;
+        var about = purchase is null ? null : DecisionIds.Cause(purchase.Kind == PurchaseKind.Sale ? ActivityTypes.Purchase : ActivityTypes.Refund, purchase.Reference);
+        var decided = await DecisionIds.OfAsync(db, about is null ? [] : [about], cancel);
         return new(open.Row, open.Case, CaseSummary.For(open.Case, clocks, open.Rules.Policy, open.Rules.Calendar, now), clocks,
             await MergedThreads.WithAsync(db, open, book, await CustomerCases.ThreadAsync(db, open, cancel), cancel),
             [.. open.Case.History.OfType<NoteAdded>().Reverse().Select(n => new CaseNote(n.At, By(n.By), n.Text))],
             [.. open.Case.History.Reverse().Where(e => e is not (MessageAdded or NoteAdded or ClockStopped)).Select(e => new RecordLine(e.At, By(e.By), e))],
-            await CustomerAsync(db, open.Row.MemberId, cancel), purchase, await CustomerCases.RewardOfAsync(db, open, cancel), open.Case.Assignee is { } has ? names.GetValueOrDefault(has, "–") : null,
+            await CustomerAsync(db, open.Row.MemberId, cancel), purchase?.Reference, about is not null && decided.TryGetValue(about, out var decision) ? decision : null, await BookingsAsync(db, open, cancel), await CustomerCases.RewardOfAsync(db, open, cancel), open.Case.Assignee is { } has ? names.GetValueOrDefault(has, "–") : null,
             CaseProcess.StepsFor(open.Case.State, me.Kind).ToHashSet(), open.Rules.Policy,
             await CaseViewers.OthersAsync(db, open.Row.Id, Guid.Parse(me.Id), now, cancel), await CaseDrafts.OfAsync(db, open.Row.Id, me.Id, cancel), await more.OfAsync(db, open, clocks, now, cancel),
             await CustomerCases.FollowsAsync(db, open, cancel));
+    }
+
+    /// <summary>An erased case leads to nobody.</summary>
+    private static async Task<IReadOnlyList<CaseBooking>> BookingsAsync(PortalDb db, OpenCase open, CancellationToken cancel)
+    {
+        var rounds = Enumerable.Range(1, open.Case.History.Count(e => e is RemedyDelivered)).Select(round => Compensation.ReferenceOf(open.Row.Reference, round)).ToList();
+        return rounds.Count == 0 || open.Row.ErasedAt is not null
+            ? []
+            : await db.Set<ActivityRow>().Where(a => a.Type == ActivityTypes.ComplaintResolved && rounds.Contains(a.Reference)).OrderBy(a => a.RecordedAt)
+                .Select(a => new CaseBooking(a.Id, a.RecordedAt, a.Points)).ToListAsync(cancel);
     }
 
     private static async Task<Dictionary<string, string>> NamesAsync(PortalDb db, OpenCase open, CancellationToken cancel)
