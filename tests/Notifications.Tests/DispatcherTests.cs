@@ -83,6 +83,8 @@ public sealed class DispatcherTests(SmtpPackages packages)
         var report = await dispatcher.RunAsync(Stop);
         Assert.Equal((1, "No connection"), (asked, report.RelayProblem));
         Assert.All(messages, m => Assert.Equal(DeliveryState.SoftBounce, _outbox[m].State));
+        // What the relay said of the first is not said of the others as if it had been asked.
+        Assert.Equal(["No connection", .. Enumerable.Repeat("Not tried, because the relay failed on another mail. No connection", 4)], messages.Select(m => _outbox[m].Detail).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -92,7 +92,7 @@ public sealed class Dispatcher(IOutboxStore store, IMailTransport transport, Mai
     {
         var (message, delivery) = (claim.Message, claim.Delivery);
         if (delivery.BeforeSending(claim.Abandoned, message.Purpose, message.ExpiresAt, Now) is { } ended) return new(ended);
-        if (relayProblem is not null) return new(Answer(claim, AttemptOutcome.Temporary, relayProblem));
+        if (relayProblem is not null) return new(Answer(claim, AttemptOutcome.Temporary, $"Not tried, because the relay failed on another mail. {relayProblem}"));
         try
         {
             if (cancellation.IsCancellationRequested) return new(delivery.Release(Now));

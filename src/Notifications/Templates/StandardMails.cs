@@ -31,7 +31,7 @@ public sealed record ResetPasswordMail(string Url, DateTime ValidUntil) : IMailM
 
 /// <summary>Welcomes a member with what the rules gave for joining.</summary>
 /// <param name="Points">Welcome points; 0 when none.</param>
-/// <param name="PointsExpireAt">UTC, or null when they do not expire.</param>
+/// <param name="PointsExpireAt">UTC; the last moment at which they can be used, or null when they do not expire.</param>
 /// <param name="Vouchers">Welcome vouchers, possibly none.</param>
 /// <param name="Url">The member's home page.</param>
 public sealed record WelcomeMail(long Points, DateTime? PointsExpireAt, IReadOnlyList<MailVoucher> Vouchers, string Url) : IMailModel

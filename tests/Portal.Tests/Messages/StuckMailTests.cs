@@ -78,10 +78,10 @@ public abstract class StuckMailTests(PortalFixture portal)
 
         var lines = (await admin.GetAsync("/staff/mail?state=HardBounce")).Document.QuerySelectorAll(".card tbody tr").Select(r => r.TextContent).ToList();
 
-        var sent = Assert.Single(lines, l => l.Contains("Send again", StringComparison.Ordinal) && l.Contains("Waits its turn", StringComparison.Ordinal) && l.Contains("sari@example.com", StringComparison.Ordinal));
+        var sent = Assert.Single(lines, l => l.Contains("Sent again", StringComparison.Ordinal) && l.Contains("Waits its turn", StringComparison.Ordinal) && l.Contains("sari@example.com", StringComparison.Ordinal));
         Assert.Contains(name!, sent, StringComparison.Ordinal);
         Assert.Contains("was: Given up", sent, StringComparison.Ordinal);
-        Assert.Single(lines, l => l.Contains("Take as sent", StringComparison.Ordinal) && l.Contains("Erased", StringComparison.Ordinal));
+        Assert.Single(lines, l => l.Contains("Taken as sent", StringComparison.Ordinal) && l.Contains("Erased", StringComparison.Ordinal));
     }
 
     [Fact]

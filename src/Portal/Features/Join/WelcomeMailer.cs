@@ -24,7 +24,7 @@ public sealed class WelcomeMailer(Outbox outbox, PublicAddress address, Format f
         var wallet = account.Wallet;
         var model = new WelcomeMail(
             wallet.Available + wallet.Pending,
-            wallet.Lots.Select(l => l.ExpiresAt).Where(e => e is not null).Min(),
+            wallet.Lots.Select(l => l.ExpiresAt).Where(e => e is not null).Min()?.AddTicks(-1), // the last moment they can be used
             [.. vouchers.Select(v => new MailVoucher(indonesian ? v.NameId : v.NameEn, v.Code, format.StartOfDay(v.ValidTo.AddDays(1)).AddMinutes(-1)))],
             address.Of("/home"));
         await outbox.AddAsync(db, to, model, $"welcome:{member.Id}", null, cancel);

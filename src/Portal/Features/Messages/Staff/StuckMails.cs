@@ -31,10 +31,10 @@ public sealed record StuckMailList(IReadOnlyList<StuckMail> Mails, IReadOnlyDict
 /// <summary>What somebody decided about a mail.</summary>
 /// <param name="By">Null: the account is gone.</param>
 /// <param name="Address">Null: the mail was erased.</param>
-/// <param name="What">Key of the text, or the template.</param>
+/// <param name="Text">Key of the text, where a rule sent it.</param>
 /// <param name="Was">How it was stuck.</param>
 /// <param name="Now">What has become of it; null: it was erased.</param>
-public sealed record MailDecision(DateTime At, string? By, string? Address, string? What, DeliveryState Was, MailStep Step, DeliveryState? Now);
+public sealed record MailDecision(DateTime At, string? By, string? Address, string? Template, string? Text, DeliveryState Was, MailStep Step, DeliveryState? Now);
 
 /// <summary>Shows mails that are uncertain, refused, given up or refused for now, and does what a person decides about them.</summary>
 public sealed partial class StuckMails(IDbContextFactory<PortalDb> databases, TimeProvider time, ILogger<StuckMails> log)
@@ -69,7 +69,7 @@ public sealed partial class StuckMails(IDbContextFactory<PortalDb> databases, Ti
             from m in mails.DefaultIfEmpty()
             orderby d.At descending, d.Id descending
             select new MailDecision(
-                d.At, u == null ? null : u.Name, m == null ? null : m.Address, m == null ? null : m.Text ?? m.Template, d.Was, d.Step,
+                d.At, u == null ? null : u.Name, m == null ? null : m.Address, m == null ? null : m.Template, m == null ? null : m.Text, d.Was, d.Step,
                 m == null ? (DeliveryState?)null : m.State)).Take(MostDecisions).ToListAsync(cancel);
     }
 
