@@ -17,6 +17,7 @@ public sealed class GroupCommit<TPart, TAnswer> : IAsyncDisposable
     private readonly Func<IReadOnlyList<TPart>, CancellationToken, Task<IReadOnlyList<TAnswer>>> commit;
     private readonly GroupCommitOptions options;
     private readonly Func<TPart, int> lane;
+    private readonly Func<TPart, Guid>? apart;
     private readonly Channel<Entry>[] queues;
     private readonly CancellationTokenSource stopping = new();
     private readonly Task[] writers;
@@ -37,11 +38,17 @@ public sealed class GroupCommit<TPart, TAnswer> : IAsyncDisposable
     /// <param name="commit">Does the parts and commits them durably, all or none, one answer each.</param>
     /// <param name="lane">A hash of what must stay in order.</param>
     /// <param name="options">How much may wait and how much goes together.</param>
-    internal GroupCommit(Func<IReadOnlyList<TPart>, CancellationToken, Task<IReadOnlyList<TAnswer>>> commit, Func<TPart, int> lane, GroupCommitOptions options)
+    /// <param name="apart">
+    /// Parts with the same value cost more when they go together: a second one waits for the next group. Where many would wait
+    /// like that, somebody wants much of the same, and all of it goes together.
+    /// </param>
+    internal GroupCommit(
+        Func<IReadOnlyList<TPart>, CancellationToken, Task<IReadOnlyList<TAnswer>>> commit, Func<TPart, int> lane, GroupCommitOptions options, Func<TPart, Guid>? apart = null)
     {
         this.commit = commit;
         this.lane = lane;
         this.options = options;
+        this.apart = apart;
         queues = [.. Enumerable.Range(0, options.Writers)
             .Select(_ => Channel.CreateBounded<Entry>(new BoundedChannelOptions(options.Waiting) { SingleReader = true }))];
         using (ExecutionContext.SuppressFlow()) // the first caller's request and language are not the others'
@@ -68,15 +75,43 @@ public sealed class GroupCommit<TPart, TAnswer> : IAsyncDisposable
 
     private async Task WriteAsync(ChannelReader<Entry> queue)
     {
-        List<Entry> group = [];
-        while (await queue.WaitToReadAsync())
+        List<Entry> group = [], next = [];
+        HashSet<Guid> taken = [];
+        var allTogether = apart is null;
+        while (next.Count > 0 || await queue.WaitToReadAsync())
         {
-            while (group.Count < options.Together && queue.TryRead(out var entry))
-                if (entry.IsWanted)
-                    group.Add(entry);
+            Entry[] waited = [.. next];
+            next.Clear();
+            foreach (var entry in waited)
+                Take(entry);
+            while (group.Count + next.Count < options.Together && queue.TryRead(out var entry))
+                Take(entry);
             if (group.Count > 0)
                 await WriteAsync(group);
             group.Clear();
+            taken.Clear();
+            allTogether = apart is null;
+        }
+
+        void Take(Entry entry)
+        {
+            if (!entry.IsWanted)
+                return;
+            if (allTogether || taken.Add(apart!(entry.Part)))
+            {
+                group.Add(entry);
+            }
+            else if (next.Count < options.Together / 16)
+            {
+                next.Add(entry);
+            }
+            else
+            {
+                group.AddRange(next); // in their order
+                group.Add(entry);
+                next.Clear();
+                allTogether = true;
+            }
         }
     }
 

@@ -33,7 +33,6 @@ internal sealed class PgBench : IAsyncDisposable
         var log = Path.Combine(database.DataDirectory, $"log-{Guid.NewGuid():N}");
         var clock = Stopwatch.StartNew();
         var output = await ProgramAsync("-N", "-c", Text(clients), "-j", "2", "-T", Text(seconds), "-l", "--log-prefix", log);
-        var tps = output.Split('\n').Single(l => l.StartsWith("tps = ", StringComparison.Ordinal)).Split(' ')[2];
         List<double> latencies = [];
         foreach (var file in Directory.GetFiles(database.DataDirectory, Path.GetFileName(log) + "*"))
         {
@@ -41,14 +40,27 @@ internal sealed class PgBench : IAsyncDisposable
                 latencies.Add(long.Parse(line.Split(' ')[2], CultureInfo.InvariantCulture) / 1000.0);
             File.Delete(file);
         }
-        return Measured.Of(latencies.Count, clock.Elapsed, latencies) with { PerSecond = double.Parse(tps, CultureInfo.InvariantCulture) };
+        return Measured.Of(latencies.Count, clock.Elapsed, latencies) with { PerSecond = PerSecond(output) };
+    }
+
+    /// <summary>Runs a script of ours on a database of ours; transactions per second.</summary>
+    public async Task<double> ScriptAsync(TestDatabase on, string script, int clients, int seconds)
+    {
+        var file = Path.Combine(database.DataDirectory, "script.sql");
+        await File.WriteAllTextAsync(file, script);
+        return PerSecond(await ProgramAsync(on, "-n", "-M", "prepared", "-f", file, "-c", Text(clients), "-j", Text(clients), "-T", Text(seconds)));
     }
 
     public ValueTask DisposeAsync() => database.DisposeAsync();
 
-    private async Task<string> ProgramAsync(params string[] args)
+    private static double PerSecond(string output) =>
+        double.Parse(output.Split('\n').Single(l => l.StartsWith("tps = ", StringComparison.Ordinal)).Split(' ')[2], CultureInfo.InvariantCulture);
+
+    private Task<string> ProgramAsync(params string[] args) => ProgramAsync(database, args);
+
+    private async Task<string> ProgramAsync(TestDatabase on, params string[] args)
     {
-        var connection = new NpgsqlConnectionStringBuilder(database.ConnectionString);
+        var connection = new NpgsqlConnectionStringBuilder(on.ConnectionString);
         var start = new ProcessStartInfo(program!) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var arg in args)
             start.ArgumentList.Add(arg);

@@ -29,7 +29,7 @@ public sealed class GiveCredits : IAsyncDisposable
     {
         (this.rewards, this.time) = (rewards, time);
         postgres = settings.IsPostgres ? PostgresCredits.Connection(settings.ConnectionString) : null;
-        group = new(CommitAsync, c => c.Credit.Member.GetHashCode(), options);
+        group = new(CommitAsync, c => c.Credit.Member.GetHashCode(), options, apart: c => c.Credit.Member.Value); // a member's second credit has to see the first
     }
 
     public async Task<Credited> HandleAsync(Credit credit, CancellationToken cancel)
