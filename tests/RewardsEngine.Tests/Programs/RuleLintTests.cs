@@ -51,6 +51,14 @@ public sealed class RuleLintTests
             Sample.OnPurchase("weekday", new PercentOffLines { Percent = 8 }) with { Exclusive = true, Schedule = new() { Weekdays = [DayOfWeek.Monday] } },
             Sample.Rule("visit", ActivityTypes.Visit, new FixedPoints { Points = 5 }) with { Limits = [new(1, Span.Day)] },
             Sample.OnPurchase("over", new PercentOffOrder { Percent = 90 }) with { Status = RuleStatus.Ended },
+            Sample.OnPurchase("abroad", new FixedPoints { Points = 5 }) with { Condition = "now.hour >= 18 and order.total >= 50000", Schedule = new() { FromTime = new(6, 0), ToTime = new(10, 0), Zone = "America/New_York", To = new(2026, 12, 31) } },
+            Sample.OnPurchase("stopped", new PercentOffOrder { Percent = 10 }) with { Status = RuleStatus.Paused, Exclusive = true, StopAfter = true, Priority = 99 },
+            Sample.OnPurchase("copied", new FixedPoints { Points = 7 }) with { Condition = "order.total >= 60000", Status = RuleStatus.Paused },
+            Sample.OnPurchase("copy", new FixedPoints { Points = 7 }) with { Condition = "order.total >= 60000" },
+            Sample.OnPurchase("silvester", new FixedPoints { Points = 9 }) with { Condition = "today is in 2026-12-31 .. 2027-01-01 and order.total >= 50000" },
+            Sample.OnPurchase("newcomer", new FixedPoints { Points = 8 }) with { Condition = "customer.first_purchase = true and purchases.last(30 days).count = 0 and order.total >= 20000" },
+            Sample.OnPurchase("third", new PercentOffEveryNth { Percent = 100, Of = 3 }) with { Condition = "order.quantity >= 3" },
+            Sample.OnPurchase("kupon", new GiveVoucher { Voucher = new() { Key = "v", Name = new("V", "V"), Discounts = [new AmountOffOrder { Amount = 20_000 }] } }) with { Condition = "order.total >= 150000" },
         ];
 
         var findings = RuleLint.Of(SeededFaults.Programme, sound, SeededFaults.Today);

@@ -29,9 +29,62 @@ internal static class SeededFaults
         CustomActivities = [new("quiz", new("Kuis", "Quiz"), [])],
     };
 
+    /// <summary>Seeded later by somebody else, who had not seen how lint works.</summary>
+    private static IEnumerable<SeededFault> Others()
+    {
+        (string Name, LintKind Kind, string Text)[] conditions =
+        [
+            ("more than before the discount", LintKind.NeverApplies, "order.total > order.subtotal"),
+            ("a part larger than the whole", LintKind.NeverApplies, "sum(total where category in [\"coffee\"]) > 100000 and order.total < 50000"),
+            ("a line larger than the order", LintKind.NeverApplies, "any line (total > 100000) and order.total < 100000"),
+            ("only one product and another", LintKind.NeverApplies, "all line (sku = \"A\") and any line (sku = \"B\")"),
+            ("counted and not there", LintKind.NeverApplies, "count(sku where sku = \"A\") >= 1 and no line (sku = \"A\")"),
+            ("first purchase after others", LintKind.NeverApplies, "customer.first_purchase = true and purchases.last(30 days).count >= 2"),
+            ("a week with more than its month", LintKind.NeverApplies, "purchases.last(7 days).count > purchases.last(30 days).count"),
+            ("often in a week, seldom in a month", LintKind.NeverApplies, "purchases.last(7 days).count >= 5 and purchases.last(30 days).count < 5"),
+            ("half a piece", LintKind.NeverApplies, "order.quantity = 2.5"),
+            ("a foreign currency", LintKind.NeverApplies, "order.currency = \"USD\""),
+            ("a range and above it", LintKind.NeverApplies, "order.total between 100000 and 200000 and order.total > 200000"),
+            ("asked and excluded by a bracket", LintKind.NeverApplies, "order.total > 100000 and not (order.total > 50000 or order.quantity > 1)"),
+            ("joined long ago and lately", LintKind.NeverApplies, "customer.joined > 12 months and customer.joined < 6 months"),
+            ("every line has a piece", LintKind.AlwaysHolds, "any line (quantity >= 1)"),
+            ("until last month", LintKind.NeverInForce, "order.total >= 50000 and now.date <= 2026-08-31"),
+            ("days of last year", LintKind.NeverInForce, "today is in 2025-12-20 .. 2025-12-31"),
+            ("any piece brings points", LintKind.UnboundedCost, "order.quantity >= 1"),
+        ];
+        Rule Gives(Effect effect, string? condition = null) => Sample.OnPurchase("x", effect) with { Condition = condition };
+        Effect Worth(Effect discount, string? condition = null) => new GiveVoucher { Voucher = new() { Key = "v", Name = new("V", "V"), Condition = condition, Discounts = [discount] } };
+        return
+        [
+            .. conditions.Select(fault => new SeededFault(fault.Name, fault.Kind, "x", Base, Bonus() with { Condition = fault.Text })),
+            new("minutes that the hour misses", LintKind.NeverApplies, "x", Base, Bonus() with { Condition = "now.hour = 11", Schedule = new() { FromTime = new(10, 30), ToTime = new(10, 45) } }),
+            new("one day, another weekday", LintKind.NeverInForce, "x", Base, Bonus() with { Schedule = new() { From = new(2026, 9, 8), To = new(2026, 9, 8), Weekdays = [DayOfWeek.Monday] } }),
+            new("first of a group by its key", LintKind.Shadowed, "x", Base, Off(10, "a") with { Group = "one" }, Off(20) with { Group = "one" }),
+            new("a misspelt group", LintKind.UnknownGroup, "x", Base, Off(20) with { Group = "bset" }),
+            new("exclusive by an alternative", LintKind.OverlappingExclusives, "x", Base, Off(10, "a") with { Exclusive = true, Condition = "order.channel = \"web\" or customer.tier = \"gold\"" }, Off(20) with { Exclusive = true, Condition = "order.channel = \"store\"" }),
+            new("exclusive for overlapping tiers", LintKind.OverlappingExclusives, "x", Base, Off(10, "a") with { Exclusive = true, Audience = new() { Tiers = ["gold"] } }, Off(20) with { Exclusive = true, Audience = new() { Tiers = ["gold", "silver"] } }),
+            new("the smaller amount of a group", LintKind.Shadowed, "x", Base, Sample.OnPurchase("a", new AmountOffOrder { Amount = 20_000 }) with { Group = "best", Condition = "order.total >= 100000" }, Gives(new AmountOffOrder { Amount = 10_000 }, "order.total >= 200000") with { Group = "best" }),
+            new("a voucher that nobody can use", LintKind.GivesNothing, "x", Base, Gives(Worth(new AmountOffOrder { Amount = 5_000 }, "order.total < 0"), "order.total >= 100000")),
+            new("a voucher worth more than the purchase", LintKind.GivesTooMuch, "x", Base, Gives(Worth(new AmountOffOrder { Amount = 500_000 }), "order.total >= 50000")),
+            new("a voucher for everything", LintKind.UnboundedCost, "x", Base, Gives(Worth(new PercentOffOrder { Percent = 100 }), "order.total >= 50000")),
+            new("a bundle for nothing", LintKind.GivesTooMuch, "x", Base, Gives(new BundlePrice { Parts = [new(new() { Skus = ["A"] }), new(new() { Skus = ["B"] })], Price = 0 })),
+            new("the cheapest of one", LintKind.UnboundedCost, "x", Base, Gives(new PercentOffCheapest { Percent = 100 })),
+            new("two free of every two", LintKind.UnboundedCost, "x", Base, Gives(new PercentOffEveryNth { Percent = 100, Of = 2, Units = 2 })),
+            new("groups of one", LintKind.UnboundedCost, "x", Base, Gives(new OffFullGroups { GroupSize = 1, Percent = 90 })),
+            new("nine tenths from two pieces on", LintKind.UnboundedCost, "x", Base, Gives(new TieredPercentByQuantity { Base = 0, Steps = [new(2, 90)] })),
+            new("most before the first step", LintKind.UnboundedCost, "x", Base, Gives(new TieredPercentOffOrder { Base = 80, Steps = [new(1_000_000, 20)] })),
+            new("cheap units become free", LintKind.GivesTooMuch, "x", Base, Gives(new AmountOffEachUnit { Amount = 50_000 })),
+            new("the whole cart becomes free", LintKind.GivesTooMuch, "x", Base, Gives(new AmountOffScopeTotal { Amount = 50_000 })),
+            new("an amount before the first step", LintKind.GivesTooMuch, "x", Base, Gives(new TieredAmountOffOrder { Base = 50_000, Steps = [new(100_000, 60_000)] })),
+            new("a step above its threshold", LintKind.GivesTooMuch, "x", Base, Gives(new TieredAmountOffOrder { Base = 0, Steps = [new(10_000, 60_000)] })),
+            new("more off than is asked for", LintKind.GivesTooMuch, "x", Base, Gives(new AmountOffOrder { Amount = 50_000 }, "order.total >= 10000")),
+            new("points for every payment", LintKind.UnboundedCost, "x", Base, Bonus() with { Trigger = ActivityTypes.Payment }),
+        ];
+    }
+
     private static readonly Rule Base = Sample.OnPurchase("base", new PointsPerAmount { Points = 1, Per = 10_000 }) with { Priority = 100 };
 
-    public static IEnumerable<SeededFault> All() => [.. Conditions(), .. Schedules(), .. Pairs(), .. Costs(), .. Tiers(), .. Codes()];
+    public static IEnumerable<SeededFault> All() => [.. Conditions(), .. Schedules(), .. Pairs(), .. Costs(), .. Tiers(), .. Codes(), .. Others()];
 
     private static IEnumerable<SeededFault> Conditions()
     {

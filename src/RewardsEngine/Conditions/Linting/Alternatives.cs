@@ -21,6 +21,9 @@ internal sealed class Alternatives(Vocabulary vocabulary)
     /// <summary>Whether the first condition fails whenever the second one does. More than the reverse of implying: one that is impossible may be "not given" instead of failing.</summary>
     public bool FailsWith(Node one, Node other) => Of(one) is { } all && all.TrueForAll(k => !k.IsImpossible && Implied(k, other, false));
 
+    /// <summary>Whether something is known of every alternative of a condition.</summary>
+    public bool All(Node node, Func<Knowledge, bool> known) => Of(node) is { } all && all.TrueForAll(k => known(k) || k.IsImpossible);
+
     private List<Knowledge>? Of(Node node) => Extend([new(vocabulary)], node, false);
 
     private static bool Implied(Knowledge known, Node node, bool negated) => node switch

@@ -4,13 +4,14 @@ using RewardsEngine.Conditions.Syntax;
 namespace RewardsEngine.Conditions.Linting;
 
 /// <summary>What is known about the values when some tests hold together. It may miss a contradiction, but never invents one.</summary>
-internal sealed class Knowledge
+internal sealed partial class Knowledge
 {
     private readonly Vocabulary _vocabulary;
     private readonly Dictionary<Operand, NumberDomain> _numbers = [];
     private readonly Dictionary<Operand, NumberDomain> _ages = [];
     private readonly Dictionary<Operand, TextDomain> _texts = [];
     private readonly List<(Node Node, bool Negated)> _others = [];
+    private readonly Dictionary<Operand, Node> _aggregates = [];
 
     public Knowledge(Vocabulary vocabulary) => _vocabulary = vocabulary;
 
@@ -20,11 +21,12 @@ internal sealed class Knowledge
         foreach (var (subject, domain) in other._numbers) _numbers[subject] = new(domain);
         foreach (var (subject, domain) in other._ages) _ages[subject] = new(domain);
         foreach (var (subject, domain) in other._texts) _texts[subject] = new(domain);
+        foreach (var (subject, where) in other._aggregates) _aggregates[subject] = where;
         _others.AddRange(other._others);
     }
 
     /// <summary>Whether the tests cannot all hold.</summary>
-    public bool IsImpossible => _numbers.Values.Any(d => d.IsEmpty) || _ages.Values.Any(d => d.IsEmpty) || _texts.Values.Any(d => d.IsEmpty) || OthersClash();
+    public bool IsImpossible => _numbers.Values.Any(d => d.IsEmpty) || _ages.Values.Any(d => d.IsEmpty) || _texts.Values.Any(d => d.IsEmpty) || OthersClash() || RelationsClash();
 
     /// <summary>The same and one more test.</summary>
     public Knowledge With(Node leaf, bool negated)
@@ -52,6 +54,7 @@ internal sealed class Knowledge
 
     private void Learn(Node leaf, bool negated)
     {
+        if (leaf is LeafNode { Source: AggregateSource { Where: var where }, Subject: var aggregate }) _aggregates[aggregate] = where;
         switch (leaf)
         {
             case NumberNode { Needed: [FixedSource bound] } number:
@@ -102,7 +105,7 @@ internal sealed class Knowledge
         return _numbers[subject] = subject switch
         {
             CounterOperand { Key: var key } => new(0, isWhole: key.Measure == Measure.Count),
-            AggregateOperand { Kind: Aggregate.Count } => new(0, isWhole: true),
+            AggregateOperand aggregate when aggregate.Kind == Aggregate.Count || aggregate.Name.Name == Fields.LineQuantity.Name => new(0, isWhole: true),
             AggregateOperand => new(0),
             NameOperand name when _vocabulary.Find(name.Name) is { } field => Of(field),
             _ => new(),
@@ -113,6 +116,8 @@ internal sealed class Knowledge
     {
         { Type: FactType.Flag } => new(0, 1, isWhole: true),
         { Unit: FactUnit.Hours } => new(0, 23, isWhole: true),
+        { Name: var name } when name == Fields.LineQuantity.Name => new(1, isWhole: true),
+        { Name: var name } when name == Fields.OrderQuantity.Name => new(0, isWhole: true),
         { Type: FactType.Date } => new(ConditionLimits.FirstDate.DayNumber, ConditionLimits.LastDate.DayNumber, isWhole: true),
         { Name: var name } when name.StartsWith("event.", StringComparison.Ordinal) || field.Unit == FactUnit.Points => new(),
         _ => new(0),
@@ -122,7 +127,8 @@ internal sealed class Knowledge
     {
         if (_texts.TryGetValue(subject, out var domain)) return domain;
         var field = subject is NameOperand name ? _vocabulary.Find(name.Name) : null;
-        return _texts[subject] = new(field?.Type is not FactType.Text, field?.Choices);
+        var choices = field == Fields.OrderCurrency ? [_vocabulary.Currency.Code] : field?.Choices;
+        return _texts[subject] = new(field?.Type is not FactType.Text, choices);
     }
 
     /// <summary>Category paths are left out: equality and "in" mean different things for them.</summary>

@@ -47,6 +47,14 @@ internal sealed class NumberDomain
 
     public void Outside(decimal low, decimal high) => _outside.Add((low, high));
 
+    /// <summary>Whether every value is more than every value of another.</summary>
+    public bool IsAbove(NumberDomain other)
+    {
+        var (low, isOpen) = _only is { Count: > 0 } some && some.Where(Holds).ToList() is { Count: > 0 } here ? (here.Min(), false) : (_low, _isLowOpen);
+        var (high, isOtherOpen) = other._only is { Count: > 0 } rest && rest.Where(other.Holds).ToList() is { Count: > 0 } there ? (there.Max(), false) : (other._high, other._isHighOpen);
+        return low > high || low == high && (isOpen || isOtherOpen);
+    }
+
     public bool IsEmpty
     {
         get
@@ -59,6 +67,7 @@ internal sealed class NumberDomain
                     if (Holds(value)) return false;
                 return true;
             }
+            if (_isWhole && _low == _high && _low != decimal.Truncate(_low)) return true;
             return _outside.Exists(gap => gap.Low <= _low && gap.High >= _high);
         }
     }

@@ -9,7 +9,6 @@ namespace RewardsEngine.Programs.Linting;
 internal static class CostFindings
 {
     private const decimal HighFactor = 5m;
-    private const decimal HighPercent = 50m;
 
     /// <summary>What people can do again and again at will.</summary>
     private static readonly string[] AtWill = [ActivityTypes.Visit, ActivityTypes.Review, ActivityTypes.ProfileCompleted, ActivityTypes.EmailConfirmed, ActivityTypes.Registered, ActivityTypes.ReferralQualified];
@@ -20,6 +19,7 @@ internal static class CostFindings
         {
             var (effect, path) = (rule.Rule.Effects[index], $"effects[{index}]");
             if (!rule.IsBounded) Unbounded(rule, effect, path, findings);
+            DiscountFindings.Add(rule, effect, path, programme, findings);
             TooMuch(rule, effect, path, programme, findings);
             Nothing(rule, effect, path, all, findings);
         }
@@ -40,26 +40,23 @@ internal static class CostFindings
             case FixedPoints or GiveVoucher when isAtWill:
                 Tell("Dapat diulang sesuka hati dan selalu memberi lagi: tanpa batas pemakaian, plafon, atau anggaran.", "It can be repeated at will and gives each time: there is no limit, cap or budget.");
                 break;
-            case FixedPoints { Scope: var scope, PerUnit: false } when rule.Rule.Trigger == ActivityTypes.Purchase && rule.Own.IsAlways && scope.IsEverything():
+            case FixedPoints { Scope: var scope, PerUnit: false } when rule.Rule.Trigger == ActivityTypes.Purchase && rule.AsksNothing && scope.IsEverything():
                 Tell("Setiap pembelian sekecil apa pun memberi {0} poin: satu belanja dapat dipecah-pecah.", "Every purchase, however small, gives {0} points: one purchase can be split into many.", Number(((FixedPoints)effect).Points));
                 break;
-            case GiveVoucher when rule.Rule.Trigger == ActivityTypes.Purchase && rule.Own.IsAlways:
+            case FixedPoints when rule.Rule.Trigger == ActivityTypes.Payment && rule.AsksNothing:
+                Tell("Setiap pembayaran sekecil apa pun memberi {0} poin: satu tagihan dapat dibayar dalam banyak bagian.", "Every payment, however small, gives {0} points: one invoice can be paid in many parts.", Number(((FixedPoints)effect).Points));
+                break;
+            case GiveVoucher when rule.Rule.Trigger is ActivityTypes.Purchase or ActivityTypes.Payment && rule.AsksNothing:
                 Tell("Setiap pembelian memberi voucher, tanpa batas pemakaian atau anggaran.", "Every purchase gives a voucher, without limit or budget.");
                 break;
             case FreeItem { MaxGiven: null }:
                 Tell("Banyaknya hadiah per pembelian tidak dibatasi.", "How many gifts one purchase brings is not bounded.");
                 break;
-            case PercentOffOrder { MaxAmount: null, Percent: > HighPercent } percent: Tell(HighId, HighEn, Number(percent.Percent)); break;
-            case PercentOffLines { MaxAmount: null, MaxUnitsPerLine: null, Percent: > HighPercent } percent: Tell(HighId, HighEn, Number(percent.Percent)); break;
-            case TieredPercentOffOrder tiered when tiered.Steps.Any(step => step.Value > HighPercent): Tell(HighId, HighEn, Number(tiered.Steps.Max(step => step.Value))); break;
             case FreeUnits { Once: false, Percent: 100m } free when free.Get > free.Buy:
                 Tell("Yang gratis lebih banyak daripada yang dibeli, berapa kali pun.", "More is free than is bought, any number of times.");
                 break;
         }
     }
-
-    private const string HighId = "Potongan {0}% tanpa jumlah maksimum, batas pemakaian, atau anggaran.";
-    private const string HighEn = "{0}% off without a maximum amount, limit or budget.";
 
     private static void TooMuch(LintedRule rule, Effect effect, string path, Programme programme, List<LintFinding> findings)
     {
@@ -67,9 +64,6 @@ internal static class CostFindings
             findings.Add(new(LintKind.GivesTooMuch, rule.Id, path, new(
                 "Poin untuk {0} bernilai {1}: lebih dari yang dibayar.", "The points for {0} are worth {1}: more than is paid."),
                 [Money(per.Per, programme), Money(per.Points * conversion.Amount / conversion.Points, programme)]));
-        if (effect is AmountOffOrder off && rule.Own.IsAlways && off.Scope.IsEverything() && rule.Rule.Activation.Kind == ActivationKind.Automatic && !rule.IsBounded)
-            findings.Add(new(LintKind.GivesTooMuch, rule.Id, path, new(
-                "Pembelian di bawah {0} menjadi gratis: tidak ada belanja minimal.", "Purchases below {0} become free: there is no least amount."), [Money(off.Amount, programme)]));
     }
 
     private static void Nothing(LintedRule rule, Effect effect, string path, IReadOnlyList<LintedRule> all, List<LintFinding> findings)

@@ -52,6 +52,9 @@ public enum LintKind
 
     /// <summary>A cap, budget or limit is smaller than what it gives at once: it gives nothing.</summary>
     GivesNothing,
+
+    /// <summary>It stands in a group that the programme does not declare.</summary>
+    UnknownGroup,
 }
 
 /// <summary>Something odd about a rule. What is told is certain or at least worth a look; it never stands in the way of publishing.</summary>

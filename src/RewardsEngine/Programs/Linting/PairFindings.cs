@@ -15,7 +15,8 @@ internal static class PairFindings
     /// <param name="findings">Gets what is found.</param>
     public static void Add(Programme programme, IReadOnlyList<LintedRule> rules, List<LintFinding> findings)
     {
-        foreach (var trigger in rules.GroupBy(rule => rule.Rule.Trigger))
+        // What is paused keeps nothing away; its code stays taken.
+        foreach (var trigger in rules.Where(rule => rule.Rule.Status != RuleStatus.Paused).GroupBy(rule => rule.Rule.Trigger))
         {
             var group = trigger.ToList();
             Twins(group, findings);

@@ -1,4 +1,5 @@
 using RewardsEngine.Conditions;
+using RewardsEngine.Conditions.Linting;
 using RewardsEngine.Values;
 
 namespace RewardsEngine.Programs.Linting;
@@ -22,6 +23,9 @@ public static class RuleLint
             ScheduleFindings.Add(rule, today, findings);
             CostFindings.Add(rule, programme, looked, findings);
             TierFindings.Add(rule, programme, looked, findings);
+            if (rule.Rule.Group is { } group && programme.Groups.All(known => known.Name != group))
+                findings.Add(new(LintKind.UnknownGroup, rule.Id, "group", new("Program tidak mengenal kelompok “{0}”: aturannya saling menambah. Yang ada: {1}.", "The programme knows no group “{0}”: its rules simply add up. There are: {1}."),
+                    [group, string.Join(", ", programme.Groups.Select(known => known.Name))]));
             if (segments is not null) SegmentFindings.Add(rule, segments, findings);
         }
         PairFindings.Add(programme, looked, findings);
@@ -37,6 +41,12 @@ internal sealed record LintedRule(Rule Rule, CompiledRule Compiled, Condition Ow
     /// <summary>Somebody or something must bring it into play, or only some may have it: it does not always come.</summary>
     public bool ComesByItself => Rule.Activation.Kind == ActivationKind.Automatic && Rule.Limits.Count == 0 && Rule.Budget is null && Rule.Audience.Only is null && Rule.Caps.Count == 0;
 
+    private bool? _asksNothing;
+
+    /// <summary>Whoever buys anything at all satisfies its condition.</summary>
+    public bool AsksNothing => _asksNothing ??= Own.IsAlways || Rule.Trigger == Activities.ActivityTypes.Purchase
+        && Condition.Parse("order.quantity >= 1 and order.total > 0 and order.subtotal > 0 and any line (quantity >= 1)", Own.Vocabulary).Condition is { } anything && ConditionLint.Implies(anything, Own);
+
     public bool IsBounded => Rule.Budget is not null || Rule.Limits.Count > 0 || Rule.Caps.Count > 0 || Rule.Audience.Only is not null;
 
     /// <summary>Null when the rule has faults: those are told elsewhere.</summary>
@@ -46,7 +56,7 @@ internal sealed record LintedRule(Rule Rule, CompiledRule Compiled, Condition Ow
         var (own, faults) = RuleChecks.Of(rule, programme, vocabulary);
         if (own is null || faults.Count > 0) return null;
         var mode = programme.Groups.FirstOrDefault(group => group.Name == rule.Group)?.Mode ?? GroupMode.All;
-        var whole = Condition.CheckOnly(WholeCondition.Of(rule, own.Tree), vocabulary).Condition ?? own;
+        var whole = Condition.CheckOnly(WholeCondition.Of(rule, own.Tree, programme.Zone), vocabulary).Condition ?? own;
         return new(rule, new(rule, own, mode, programme.Reckoning.Basis), own, whole);
     }
 }

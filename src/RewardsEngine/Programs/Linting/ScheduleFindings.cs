@@ -1,4 +1,7 @@
 using System.Globalization;
+using RewardsEngine.Conditions;
+using RewardsEngine.Conditions.Linting;
+using RewardsEngine.Conditions.Syntax;
 
 namespace RewardsEngine.Programs.Linting;
 
@@ -10,6 +13,8 @@ internal static class ScheduleFindings
         var schedule = rule.Rule.Schedule;
         if (schedule.To < today)
             findings.Add(new(LintKind.NeverInForce, rule.Id, "schedule.to", new("Masa berlakunya berakhir pada {0}.", "It ended on {0}."), [Day(schedule.To.Value)]));
+        else if (IsOver(rule, today))
+            findings.Add(new(LintKind.NeverInForce, rule.Id, "condition", new("Tanggal yang disebut syaratnya sudah lewat.", "The dates that its condition names are over."), []));
         else if (HasNoDay(schedule))
             findings.Add(new(LintKind.NeverInForce, rule.Id, "schedule.weekdays", new("Tidak satu pun hari yang dipilih jatuh dalam masa berlakunya.", "None of its weekdays falls between its first and its last day."), []));
         var isStopped = rule.Rule.Budget is not null || rule.Rule.Limits.Any(limit => limit.For == CountedFor.Everyone);
@@ -20,6 +25,13 @@ internal static class ScheduleFindings
                 "The code {0} has no end and no limit over everyone: whoever learns it can use it for ever."), [rule.Rule.Activation.Code ?? ""]));
         else if (schedule.From is { } from)
             findings.Add(new(LintKind.MissingEnd, rule.Id, "schedule.to", new("Mulai {0}, tetapi tanpa akhir.", "It begins on {0} but has no end."), [Day(from)]));
+    }
+
+    private static bool IsOver(LintedRule rule, DateOnly today)
+    {
+        var fromNow = new AndExpr([rule.Whole.Tree, new CompareExpr(new NameOperand(Fields.NowDate.Name), CompareOperator.GreaterOrEqual, new DateLiteral(today))]);
+        return !rule.Whole.IsAlways && rule.Whole.UsedFields.Contains(Fields.NowDate) && !ConditionLint.IsNeverTrue(rule.Whole)
+            && Condition.CheckOnly(fromNow, rule.Whole.Vocabulary).Condition is { } left && ConditionLint.IsNeverTrue(left);
     }
 
     private static bool HasNoDay(Schedule schedule)

@@ -6,7 +6,7 @@ namespace RewardsEngine.Programs.Linting;
 /// <summary>Says audience and schedule in the words of conditions, so that one reasoning serves for all of them.</summary>
 internal static class WholeCondition
 {
-    public static Expr Of(Rule rule, Expr condition)
+    public static Expr Of(Rule rule, Expr condition, string zone)
     {
         var parts = ImmutableArray.CreateBuilder<Expr>();
         if (condition is AndExpr and) parts.AddRange(and.Items);
@@ -14,7 +14,9 @@ internal static class WholeCondition
         if (rule.Audience.Tiers.Count > 0) parts.Add(OneOf("customer.tier", rule.Audience.Tiers));
         if (rule.Audience.Segments.Count > 0) parts.Add(OneOf("customer.segments", rule.Audience.Segments));
         foreach (var consent in rule.Audience.Consents) parts.Add(new CompareExpr(new NameOperand($"customer.consent.{consent}"), CompareOperator.Equal, new FlagLiteral(true)));
-        var schedule = rule.Schedule;
+        // Days and hours of another zone are others here; a day earlier or later is all that is certain.
+        var isElsewhere = rule.Schedule.Zone is { } own && own != zone;
+        var schedule = isElsewhere ? new Schedule { From = rule.Schedule.From?.AddDays(-1), To = rule.Schedule.To?.AddDays(1) } : rule.Schedule;
         if (schedule.Weekdays.Count > 0) parts.Add(OneOf("now.weekday", schedule.Weekdays.Select(day => day.ToString().ToLowerInvariant())));
         if (schedule.From is { } from) parts.Add(new CompareExpr(new NameOperand("now.date"), CompareOperator.GreaterOrEqual, new DateLiteral(from)));
         if (schedule.To is { } to) parts.Add(new CompareExpr(new NameOperand("now.date"), CompareOperator.LessOrEqual, new DateLiteral(to)));

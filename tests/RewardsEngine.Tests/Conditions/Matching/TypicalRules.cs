@@ -27,18 +27,20 @@ internal sealed class TypicalRules(int seed)
 
     public Facts Facts()
     {
-        var facts = Say.Facts().Set(Fields.OrderTotal, _random.Next(500)).Set(Fields.CustomerTier, _random.Next(5) == 0 ? null : Text("t", 4))
+        var facts = Say.Facts().Set(Fields.CustomerTier, _random.Next(5) == 0 ? null : Text("t", 4))
             .Set(Fields.OrderChannel, Text("c", 3)).Set(Fields.OrderStore, Text("s", 5)).Set(Fields.CustomerCompany, _random.Next(3) == 0 ? null : _random.Next(2) == 0)
             .Set(Fields.CustomerSegments, Enumerable.Range(0, _random.Next(4)).Select(_ => Text("g", 5)))
             .SetNow(new DateTime(2026, 11, _random.Next(1, 29), _random.Next(24), 0, 0, DateTimeKind.Utc), TimeZoneInfo.Utc);
         if (_random.Next(3) > 0) facts.Set(new CounterKey(Counter.Purchases, new(30, RewardsEngine.Conditions.Syntax.TimeSpanUnit.Days), Measure.Count), _random.Next(6));
+        var total = 0;
         for (var i = _random.Next(6); i > 0; i--)
         {
-            var line = facts.LineCount;
-            facts.Line(Text("k", 30), null, _random.Next(5) == 0 ? null : Text("b", 6), _random.Next(1, 4), _random.Next(100));
+            var (line, price) = (facts.LineCount, _random.Next(100));
+            facts.Line(Text("k", 30), null, _random.Next(5) == 0 ? null : Text("b", 6), _random.Next(1, 4), price);
+            total += price;
             if (_random.Next(6) > 0) facts.SetLine(line, Fields.LineCategory, Enumerable.Range(0, _random.Next(1, 3)).Select(_ => Category()));
         }
-        return facts.Build();
+        return facts.Set(Fields.OrderTotal, total).Build();
     }
 
     private string Part(int kinds = 15) => _random.Next(kinds) switch
