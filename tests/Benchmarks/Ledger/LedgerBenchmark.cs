@@ -179,7 +179,7 @@ internal sealed class LedgerBenchmark(LedgerBenchmarkOptions options)
         if (run.P99 > 0)
             line += string.Create(CultureInfo.InvariantCulture, $"  p50 {run.P50,6:0.0} ms  p99 {run.P99,6:0.0} ms");
         if (run.Cpu > 0)
-            line += string.Create(CultureInfo.InvariantCulture, $"  {run.Cpu,6:0} µs CPU here");
+            line += string.Create(CultureInfo.InvariantCulture, $"  {run.Cpu,6:0.0} µs CPU here");
         if (reference is not null)
             line += string.Create(CultureInfo.InvariantCulture, $"  {run.PerSecond / reference.PerSecond,6:0.00} × pgbench");
         if (reference is not null && run.P99 > 0)

@@ -40,7 +40,7 @@ internal static class PostgresCredits
             await using var reader = await command.ExecuteReaderAsync(cancel);
             while (await reader.ReadAsync(cancel))
             {
-                var position = reader.GetInt32(0);
+                var position = credits[reader.GetInt32(0) - 1].Position;
                 written[position] = true;
                 answers[position] = new(null, reader.GetInt64(2), reader.GetInt64(1), Repeated: false);
             }
@@ -54,39 +54,35 @@ internal static class PostgresCredits
                 others.Add(credit.Position);
     }
 
+    /// <summary>
+    /// Only the member and the position pass through the statement; what else is to be written is taken from its array by the
+    /// position. PostgreSQL copies a row that an update joins several times, texts and all.
+    /// </summary>
     private static NpgsqlCommand Command(NpgsqlConnection connection, List<PlannedCredit> credits, DateTime now)
     {
         var command = new NpgsqlCommand { Connection = connection };
         var rows = credits.ConvertAll(c => c.Row);
-        List<string> arrays = [];
         var member = Array(NpgsqlDbType.Uuid, c => c.Row.MemberId.Value);
-        var position = Array(NpgsqlDbType.Integer, c => c.Position);
-        var pending = Array(NpgsqlDbType.Bigint, c => c.Pending);
-        var available = Array(NpgsqlDbType.Bigint, c => c.Available);
-        var due = Array(NpgsqlDbType.TimestampTz, c => c.Plain.DueAt);
-        var notDue = One(NpgsqlDbType.TimestampTz, now + RewardingWork.Skew);
+        var pending = Array(NpgsqlDbType.Bigint, c => c.Pending) + "[i::int]";
+        var available = Array(NpgsqlDbType.Bigint, c => c.Available) + "[i::int]";
+        var due = Array(NpgsqlDbType.TimestampTz, c => c.Plain.DueAt) + "[i::int]";
+        var notDue = Add(new NpgsqlParameter<DateTime> { NpgsqlDbType = NpgsqlDbType.TimestampTz, TypedValue = now + RewardingWork.Skew });
         var names = new StringBuilder();
         var values = new StringBuilder();
         foreach (var column in Given)
         {
             names.Append(", \"").Append(column.Name).Append('"');
-            values.Append(", ");
-            var constant = column.IsConstant(rows);
-            command.Parameters.Add(constant ? column.One(rows[0]) : column.Array(rows));
-            if (constant)
-                values.Append('$').Append(command.Parameters.Count);
-            else
-                values.Append(Last());
+            values.Append(", ").Append(column.IsConstant(rows) ? Add(column.One(rows[0])) : Add(column.Array(rows)) + "[i]");
         }
         command.CommandText = $"""
             WITH raised AS (
                 UPDATE wallets w SET "Version" = w."Version" + 1, "Pending" = w."Pending" + {pending}, "Available" = w."Available" + {available}, "NextDueAt" = LEAST(w."NextDueAt", {due})
-                FROM unnest({string.Join(", ", arrays.Select(a => "$" + a[1..]))}) AS n({string.Join(", ", arrays)})
-                WHERE w."MemberId" = {member} AND w."Debt" = 0 AND (w."NextDueAt" IS NULL OR w."NextDueAt" > {notDue})
+                FROM unnest({member}) WITH ORDINALITY AS n(member, i)
+                WHERE w."MemberId" = member AND w."Debt" = 0 AND (w."NextDueAt" IS NULL OR w."NextDueAt" > {notDue})
                     AND w."Pending" + w."Available" + w."Held" <= {Books.MaxBalance} - {pending} - {available}
-                RETURNING {string.Join(", ", arrays)}, w."Version" AS version, w."Available" AS balance),
-            written AS (INSERT INTO transfers ("MemberId", "WalletVersion"{names}) SELECT {member}, version{values} FROM raised)
-            SELECT {position}, version, balance FROM raised
+                RETURNING member, i::int AS i, w."Version" AS version, w."Available" AS balance),
+            written AS (INSERT INTO transfers ("MemberId", "WalletVersion"{names}) SELECT member, version{values} FROM raised)
+            SELECT i, version, balance FROM raised
             """;
         return command;
 
@@ -95,20 +91,13 @@ internal static class PostgresCredits
             var all = new T[credits.Count];
             for (var i = 0; i < all.Length; i++)
                 all[i] = value(credits[i]);
-            command.Parameters.Add(new NpgsqlParameter<T[]> { NpgsqlDbType = NpgsqlDbType.Array | type, TypedValue = all });
-            return Last();
+            return Add(new NpgsqlParameter<T[]> { NpgsqlDbType = NpgsqlDbType.Array | type, TypedValue = all });
         }
 
-        string Last()
+        string Add(NpgsqlParameter parameter)
         {
-            arrays.Add(FormattableString.Invariant($"c{command.Parameters.Count}"));
-            return arrays[^1];
-        }
-
-        string One<T>(NpgsqlDbType type, T value)
-        {
-            command.Parameters.Add(new NpgsqlParameter<T> { NpgsqlDbType = type, TypedValue = value });
-            return FormattableString.Invariant($"${command.Parameters.Count}");
+            command.Parameters.Add(parameter);
+            return FormattableString.Invariant($"(${command.Parameters.Count})");
         }
     }
 }
