@@ -15,6 +15,8 @@ public static class ProgrammeDays
     internal static DateTime ToUtc(DateTime local, TimeZoneInfo zone)
     {
         local = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
-        return DateTime.SpecifyKind(local - zone.GetUtcOffset(local), DateTimeKind.Utc);
+        // Where clocks go back over midnight, the day begins the first time it is midnight.
+        var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
+        return DateTime.SpecifyKind(local - offset, DateTimeKind.Utc);
     }
 }

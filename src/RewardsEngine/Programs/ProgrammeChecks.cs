@@ -12,6 +12,9 @@ internal static class ProgrammeChecks
     private const int MostWaitingDays = 3_660;
     private const long MostPoints = 1_000_000_000_000;
 
+    /// <summary>The fullest wallet times this is still a number.</summary>
+    private const decimal MostWorth = 1_000_000_000m;
+
     public static IEnumerable<RuleFault> Of(Programme programme)
     {
         var points = programme.Points;
@@ -21,7 +24,7 @@ internal static class ProgrammeChecks
         if (programme.Conversion is { } conversion)
         {
             if (conversion.Points is < 1 or > MostPoints) yield return new(null, "conversion.points", Faults.Between(1, MostPoints));
-            if (conversion.Amount is <= 0 or > EffectChecks.MaxAmount) yield return new(null, "conversion.amount", Faults.MoreThan(0, EffectChecks.MaxAmount));
+            if (conversion.Amount is <= 0 or > MostWorth) yield return new(null, "conversion.amount", Faults.MoreThan(0, MostWorth));
             if (conversion.StepPoints is < 1 or > MostPoints) yield return new(null, "conversion.step", Faults.Between(1, MostPoints));
         }
         foreach (var name in Repeated(programme.Groups.Select(group => group.Name))) yield return new(null, "groups", Faults.Twice(name));

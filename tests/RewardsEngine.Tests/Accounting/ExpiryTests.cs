@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using RewardsEngine.Accounting;
 using static RewardsEngine.Tests.Accounting.Given;
@@ -23,6 +24,21 @@ public class ExpiryTests
     [InlineData("2025-12-20", 30, "2026-06-30")]
     public void Fixed_dates_take_the_first_that_leaves_enough_days(string earned, int atLeast, string last) =>
         Assert.Equal(DateOnly.Parse(last), new ExpiryPolicy.FixedDates([new(12, 31), new(6, 30)], atLeast).LastValidDay(DateOnly.Parse(earned)));
+
+    [Theory]
+    [InlineData("Atlantic/Azores", "2026-10-25", "2026-10-25T00:00:00Z")] // 01:00 is 00:00 again
+    [InlineData("America/Havana", "2026-11-01", "2026-11-01T04:00:00Z")]
+    [InlineData("Africa/Cairo", "2026-04-24", "2026-04-23T22:00:00Z")] // there is no 00:00, it is 01:00
+    [InlineData("Asia/Jakarta", "2028-02-29", "2028-02-28T17:00:00Z")]
+    public void A_day_begins_with_its_first_moment_wherever_clocks_change(string zone, string day, string start)
+    {
+        var (place, date) = (TimeZoneInfo.FindSystemTimeZoneById(zone), DateOnly.Parse(day, CultureInfo.InvariantCulture));
+
+        var first = ProgrammeDays.StartOf(date, place);
+
+        Assert.Equal(DateTime.Parse(start, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal), first);
+        Assert.Equal((date, date.AddDays(-1)), (ProgrammeDays.Of(first, place), ProgrammeDays.Of(first.AddTicks(-1), place)));
+    }
 
     [Fact]
     public void The_last_day_of_February_stays_the_last_day() =>

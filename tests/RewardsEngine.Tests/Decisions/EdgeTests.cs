@@ -133,6 +133,7 @@ public sealed class EdgeTests
                 { Sample.Programme with { Points = new() { ReturnWindow = TimeSpan.MaxValue } }, "points.returnWindow" },
                 { Sample.Programme with { Conversion = new(0, 100m, 1, Currency.Idr) }, "conversion.points" },
                 { Sample.Programme with { Conversion = new(1, 100m, 0, Currency.Idr) }, "conversion.step" },
+                { Sample.Programme with { Conversion = new(1, 1_000_000_001m, 1, Currency.Idr) }, "conversion.amount" },
                 { Sample.Programme with { Groups = [new("g", GroupMode.Best), new("g", GroupMode.First)] }, "groups" },
                 { Sample.Programme with { Consents = ["e-mail"] }, "consents" },
                 { Sample.Programme with { Consents = ["email", "email"] }, "consents" },

@@ -40,6 +40,15 @@ public sealed class EdgeInvariants
         Assert.True(refusedRules > 0 && refusedHappenings > 0 && decided > refusedHappenings, $"{refusedRules} rule sets and {refusedHappenings} happenings refused, {decided} decided");
     }
 
+    /// <summary>Found by a long run: what the points of a group's rules are worth did not fit a number.</summary>
+    [Fact]
+    public void The_fullest_wallet_has_a_worth()
+    {
+        var conversion = new PointsConversion(1, 1_000_000_000m, 1, RewardsEngine.Values.Currency.Idr);
+
+        Assert.Equal(1_000_000_000_000_000_000_000_000_000m, conversion.Worth(Ledger.MaxBalance).Amount);
+    }
+
     private static void AddsUp(Decision decision, Activity activity, Programme programme)
     {
         var awards = decision.Effects.OfType<AwardPoints>().ToList();

@@ -30,7 +30,7 @@ internal sealed class EdgeScene(int seed)
             ReturnWindow = OneOf(TimeSpan.Zero, TimeSpan.FromDays(14), TimeSpan.FromDays(3_660)),
             Reversal = (ReversalMethod)_random.Next(2),
         },
-        Conversion = OneOf<PointsConversion?>(null, new(1, 100m, 50, Currency.Idr), new(1, Intake.MaxAmount, 1, Currency.Idr)),
+        Conversion = OneOf<PointsConversion?>(null, new(1, 100m, 50, Currency.Idr), new(1, 1_000_000_000m, 1, Currency.Idr)),
         Reckoning = new()
         {
             Basis = (Basis)_random.Next(2),
