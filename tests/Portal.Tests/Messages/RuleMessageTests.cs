@@ -182,6 +182,21 @@ public abstract class RuleMessageTests(PortalFixture portal)
         Assert.Contains("Halo", (await (await portal.Server.StaffAsync(Roles.Marketer, "id")).GetAsync("/staff/messages")).Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_rule_that_only_sends_a_mail_says_that_customers_find_no_offer_of_it()
+    {
+        var staff = await portal.Server.StaffAsync(Roles.Marketer, "en");
+        await TextAsync(staff, "only-mail", MailPurpose.Transactional, "Halo", "Hello", "Apa kabar?", "How are you?");
+        const string Said = "find nothing among their offers";
+
+        var both = await RuleAsync(staff, "mail-and-points", "only-mail", publish: false);
+        var mail = await staff.SubmitAsync(await staff.GetAsync("/staff/rules/mail-and-points"), "rule", ("Form.Do", "remove:1"));
+        await staff.SubmitAsync(mail, "rule", ("Form.Do", "save"));
+
+        Assert.DoesNotContain(Said, both.Text, StringComparison.Ordinal);
+        Assert.Contains(Said, (await staff.GetAsync("/staff/rules/mail-and-points")).Text, StringComparison.Ordinal);
+    }
+
     internal static async Task<HtmlPage> TextAsync(Visitor staff, string key, MailPurpose purpose, string subjectId, string subjectEn, string bodyId, string bodyEn, string? about = null) =>
         await staff.SubmitAsync(await staff.GetAsync("/staff/messages/new"), "message",
             ("Form.Key", key), ("Form.Purpose", purpose.ToString()), ("Form.About", about ?? ""), ("Form.SubjectId", subjectId), ("Form.SubjectEn", subjectEn), ("Form.BodyId", bodyId), ("Form.BodyEn", bodyEn), ("Form.Do", "save"));
