@@ -90,23 +90,43 @@ internal sealed class SimulatedMember
         ReviewTier(day);
     }
 
-    public void Book(RefundDecision refund, DateTime at)
+    public void Book(RefundDecision refund, Decision sale, DateTime at)
     {
-        var day = ProgrammeDays.Of(at, _rules.Zone);
+        var (day, soldOn) = (ProgrammeDays.Of(at, _rules.Zone), ProgrammeDays.Of(sale.OccurredAt, _rules.Zone));
         Settle(at);
         foreach (var reversals in refund.Effects.OfType<ReversePoints>().GroupBy(reverse => reverse.Rule))
         {
             TakeBack(refund, reversals.Key, reversals.Sum(reverse => reverse.Points), at);
-            if (reversals.Sum(reverse => reverse.Qualifying) is > 0 and var qualifying) _qualifying.Add((day, -qualifying));
+            if (reversals.Sum(reverse => reverse.Qualifying) is > 0 and var qualifying) _qualifying.Add((soldOn, -qualifying));
         }
-        foreach (var effect in refund.Effects)
-            switch (effect)
-            {
-                case ReleaseUse release when _uses.FindIndex(use => use.Rule == release.Rule) is >= 0 and var index:
-                    _uses[index] = _uses[index] with { Uses = Math.Max(0, _uses[index].Uses - release.Uses), Points = Math.Max(0, _uses[index].Points - release.Points) };
-                    break;
-            }
+        foreach (var release in refund.Effects.OfType<ReleaseUse>()) Release(release, soldOn);
+        if (refund.WholeSaleReturned) Forget(sale);
         ReviewTier(day);
+    }
+
+    /// <summary>Uses and what they gave go back to the day of the sale.</summary>
+    private void Release(ReleaseUse release, DateOnly soldOn)
+    {
+        TakeOff(_earned, soldOn, 0, release.Points);
+        if (_uses.FindIndex(use => use.Rule == release.Rule) is not (>= 0 and var index)) return;
+        var known = _uses[index];
+        TakeOff((List<UsedOnDay>)known.Days, soldOn, release.Uses, release.Points);
+        _uses[index] = known with { Uses = known.Uses - release.Uses, Points = known.Points - release.Points };
+    }
+
+    /// <summary>A sale that came back whole counts no more.</summary>
+    private void Forget(Decision sale)
+    {
+        var index = _purchases.FindLastIndex(entry => entry.At == sale.OccurredAt && entry.Total == sale.Totals!.Total);
+        if (index < 0) return;
+        var entry = _purchases[index];
+        _purchases.RemoveAt(index);
+        _history = _history with { Count = _history.Count - 1, Total = _history.Total - entry.Total, Quantity = _history.Quantity - entry.Quantity, Recent = _purchases };
+    }
+
+    private static void TakeOff(List<UsedOnDay> days, DateOnly day, long uses, long points)
+    {
+        if (days.FindLastIndex(known => known.Day == day) is >= 0 and var index) days[index] = new(day, days[index].Uses - uses, days[index].Points - points);
     }
 
     /// <summary>Spends as much of it as there is.</summary>

@@ -122,7 +122,7 @@ internal sealed class Simulation
         if (refund.PurchaseReference is not { } reference || !_sales.TryGetValue(reference, out var sale)) return default;
         var decision = Engine.DecideRefund(_rules.Programme, new(sale.Decision, sale.Returned), refund);
         sale.Returned.AddRange(decision.Lines);
-        if (sale.Decision.Member is { } member) Member(member, refund.OccurredAt).Book(decision, refund.OccurredAt);
+        if (sale.Decision.Member is { } member) Member(member, refund.OccurredAt).Book(decision, sale.Decision, refund.OccurredAt);
         foreach (var effect in decision.Effects)
         {
             if (effect is ReleaseUse { ForEveryone: true } use) Change(use.Rule, left => left with { Uses = left.Uses + use.Uses });

@@ -30,7 +30,7 @@ public sealed record RefundDecision
     /// <summary>The money given back.</summary>
     public decimal Amount { get; init; }
 
-    /// <summary>With this refund everything of the sale is back.</summary>
+    /// <summary>With this refund everything of the sale is back; it was not before.</summary>
     public bool WholeSaleReturned { get; init; }
 
     /// <summary>What the shell has to do.</summary>

@@ -75,6 +75,24 @@ public abstract class PurchaseTests(PortalFixture portal)
     }
 
     [Fact]
+    public async Task A_sale_that_came_back_whole_counts_no_more_however_often_it_is_returned()
+    {
+        var member = await MemberAsync();
+        await RecordAsync(A.Purchase(member, 100_000, At(7, 1)));
+        var sale = A.Purchase(member, 200_000, At(9, 10));
+        await RecordAsync(sale);
+
+        await RefundAsync(member, sale.Reference, new WholeSale(), At(9, 11));
+        var again = await RefundAsync(member, sale.Reference, new WholeSale(), At(9, 12));
+
+        Assert.Equal(RewardsEngine.Decisions.RefundReason.AlreadyReturned, again.Outcome.Reason);
+        await using var db = portal.Server.OpenDatabase();
+        var counters = await db.Set<Portal.Rewarding.Decisions.MemberCounterRow>().SingleAsync(c => c.MemberId == member, Cancel);
+        Assert.Equal((1L, 100_000L, 1L), (counters.Purchases, counters.PurchaseTotal, counters.PurchaseQuantity));
+        Assert.Equal(100_000, await db.Set<PurchaseRow>().Where(p => p.MemberId == member && p.Kind == PurchaseKind.Sale).Where(PurchaseRow.IsKept).SumAsync(p => p.Total, Cancel));
+    }
+
+    [Fact]
     public async Task A_refund_without_any_sale_is_recorded_and_moves_no_points()
     {
         var member = await MemberAsync();

@@ -90,14 +90,16 @@ internal static class Snapshots
         // Rows of the same work are not in the database yet; both are asked.
         var stored = await db.Set<PurchaseRow>()
             .Where(p => p.MemberId == account.Id && p.Kind == PurchaseKind.Sale && p.OccurredAt >= since)
+            .Where(PurchaseRow.IsKept)
             .Select(p => new { p.Id, p.OccurredAt, p.Total, Quantity = p.Lines.Sum(l => (long)l.Quantity) })
             .ToListAsync(cancel);
-        var fresh = db.Set<PurchaseRow>().Local
-            .Where(p => p.MemberId == account.Id && p.Kind == PurchaseKind.Sale && p.OccurredAt >= since)
+        // What this work sold or took back stands in its own rows.
+        var own = db.Set<PurchaseRow>().Local.Where(p => p.MemberId == account.Id && p.Kind == PurchaseKind.Sale && p.OccurredAt >= since && p.Lines.Count > 0).ToList();
+        var fresh = own.AsQueryable().Where(PurchaseRow.IsKept)
             .Select(p => new { p.Id, p.OccurredAt, p.Total, Quantity = p.Lines.Sum(l => (long)l.Quantity) });
         return
         [
-            .. stored.Concat(fresh).DistinctBy(p => p.Id).OrderBy(p => p.OccurredAt)
+            .. stored.Where(p => own.TrueForAll(o => o.Id != p.Id)).Concat(fresh).OrderBy(p => p.OccurredAt)
                 .Select(p => new HistoryEntry(p.OccurredAt, programme.Currency.FromMinor(p.Total), p.Quantity)),
         ];
     }

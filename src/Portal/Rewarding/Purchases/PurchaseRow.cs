@@ -50,6 +50,10 @@ public sealed class PurchaseRow
 
     public List<PurchaseLineRow> Lines { get; init; } = [];
 
+    /// <summary>Something of the sale is still with the buyer: a sale that came back whole counts no more.</summary>
+    public static System.Linq.Expressions.Expression<Func<PurchaseRow, bool>> IsKept { get; } =
+        p => p.Lines.Any(l => l.ReturnedQuantity < l.Quantity && (l.Net <= 0 || l.ReturnedAmount < l.Net));
+
     internal sealed class Mapping : IEntityTypeConfiguration<PurchaseRow>
     {
         public void Configure(EntityTypeBuilder<PurchaseRow> row)

@@ -48,7 +48,7 @@ internal sealed class Refunds
             PurchaseReference = _sale.Reference,
             Lines = lines,
             Amount = lines.Sum(line => line.Amount),
-            WholeSaleReturned = whole,
+            WholeSaleReturned = whole && !wasWhole,
             Effects = [.. Reversed(), .. whole && !wasWhole ? GivenBack() : []],
             Reason = lines.Count == 0 ? RefundReason.AlreadyReturned : fellShort ? RefundReason.PartlyReturnedBefore : null,
         };

@@ -141,6 +141,7 @@ internal static class BacktestHistory
         PortalDb db, List<MemberSnapshot> opening, Currency currency, DateTime since, DateTime until, CancellationToken cancel)
     {
         var rows = await db.Set<PurchaseRow>().AsNoTracking().Where(p => p.Kind == PurchaseKind.Sale && p.MemberId != null && p.OccurredAt >= since && p.OccurredAt < until)
+            .Where(PurchaseRow.IsKept)
             .OrderBy(p => p.OccurredAt).Select(p => new { Member = p.MemberId!.Value, p.OccurredAt, p.Total, Quantity = p.Lines.Sum(l => (long)l.Quantity) }).ToListAsync(cancel);
         var recent = rows.ToLookup(r => r.Member, r => new HistoryEntry(r.OccurredAt, currency.FromMinor(r.Total), r.Quantity));
         return [.. opening.Select(m => m with { Purchases = m.Purchases with { Recent = [.. recent[m.Id]] } })];
