@@ -6,7 +6,7 @@ namespace Benchmarks.Ledger;
 
 /// <summary>
 /// What the server does with both processors to itself: for each accrual the same two writes, in groups as large and on as many
-/// connections as the portal's, of data it has or makes itself, with nobody to tell. A bound for books kept in these tables.
+/// connections as the portal's with 256 callers, of data it has or makes itself, with nobody to tell: how much room is left.
 /// </summary>
 internal sealed class ServerAlone(PgBench bench, TestDatabase database, double inAGroup)
 {
