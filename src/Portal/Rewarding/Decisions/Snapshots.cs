@@ -95,7 +95,7 @@ internal static class Snapshots
             .ToListAsync(cancel);
         // What this work sold or took back stands in its own rows.
         var own = db.Set<PurchaseRow>().Local.Where(p => p.MemberId == account.Id && p.Kind == PurchaseKind.Sale && p.OccurredAt >= since && p.Lines.Count > 0).ToList();
-        var fresh = own.AsQueryable().Where(PurchaseRow.IsKept)
+        var fresh = own.Where(PurchaseRow.Keeps)
             .Select(p => new { p.Id, p.OccurredAt, p.Total, Quantity = p.Lines.Sum(l => (long)l.Quantity) });
         return
         [

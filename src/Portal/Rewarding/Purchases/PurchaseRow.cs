@@ -54,6 +54,9 @@ public sealed class PurchaseRow
     public static System.Linq.Expressions.Expression<Func<PurchaseRow, bool>> IsKept { get; } =
         p => p.Lines.Any(l => l.ReturnedQuantity < l.Quantity && (l.Net <= 0 || l.ReturnedAmount < l.Net));
 
+    /// <summary>The same of a row at hand, compiled once.</summary>
+    public static Func<PurchaseRow, bool> Keeps { get; } = IsKept.Compile();
+
     internal sealed class Mapping : IEntityTypeConfiguration<PurchaseRow>
     {
         public void Configure(EntityTypeBuilder<PurchaseRow> row)
