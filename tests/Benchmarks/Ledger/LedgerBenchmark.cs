@@ -45,7 +45,7 @@ internal sealed class LedgerBenchmark(LedgerBenchmarkOptions options)
 
     /// <summary>The code of what is measured is compiled for good before the first round.</summary>
     private async Task WarmUpAsync(GiveCredits ledger, MemberId[] members) =>
-        await ClosedLoop.RunAsync(256, WarmUpSeconds, async (random, _) => await AccrueAsync(ledger, members[random.Next(members.Length)]));
+        await ClosedLoop.RunAsync(256, WarmUpSeconds, async (random, _) => await AccrueAsync(ledger, members[random.Next(members.Length)], Guid.CreateVersion7()));
 
     private const int WarmUpSeconds = 12;
 
@@ -70,7 +70,7 @@ internal sealed class LedgerBenchmark(LedgerBenchmarkOptions options)
         await using (var schema = new PortalServer(aside, Alone))
             _ = schema.Services; // its start makes the tables
         var alone = await ServerAlone.CreateAsync(bench, aside, options.Members, 256);
-        List<Measured> pgbench = [], few = [], many = [], bound = [], whole = [], wholeFew = [];
+        List<Measured> pgbench = [], few = [], many = [], scattered = [], bound = [], whole = [], wholeFew = [];
         for (var round = 0; round <= options.Rounds; round++)
         {
             // The first round warms up and is not counted.
@@ -78,6 +78,8 @@ internal sealed class LedgerBenchmark(LedgerBenchmarkOptions options)
             Keep(few, await AccrualsAsync(ledger, members, 16));
             Keep(pgbench, await bench.RunAsync(16, options.Seconds));
             Keep(many, await AccrualsAsync(ledger, members, 256));
+            Keep(pgbench, await bench.RunAsync(16, options.Seconds));
+            Keep(scattered, await AccrualsAsync(ledger, members, 256, rising: false));
             Keep(bound, await alone.RunAsync(options.Seconds));
             Keep(wholeFew, await PurchasesAsync(server, members, 16));
             Keep(whole, await PurchasesAsync(server, members, 256));
@@ -93,6 +95,7 @@ internal sealed class LedgerBenchmark(LedgerBenchmarkOptions options)
         Report("pgbench -N -c 16", reference, null);
         Report("accruals, 16 callers", Measured.Median(few), reference);
         Report("accruals, 256 callers", Measured.Median(many), reference);
+        Report("the same, references at random", Measured.Median(scattered), reference);
         foreach (var clients in OtherNumbers.Where(n => n <= 64))
             Report($"pgbench -N -c {clients}", await bench.RunAsync(clients, options.Seconds), reference);
         foreach (var callers in OtherNumbers.Where(n => n >= 64))
@@ -110,19 +113,21 @@ internal sealed class LedgerBenchmark(LedgerBenchmarkOptions options)
         var members = await Population.AddAsync(database, options.Members);
         await using var ledger = Ledger(server, GiveCredits.Options(server.Services.GetRequiredService<DatabaseSettings>()).Writers);
         await WarmUpAsync(ledger, members);
-        List<Measured> few = [], bulk = [], whole = [];
+        List<Measured> few = [], bulk = [], scattered = [], whole = [];
         for (var round = 0; round <= options.Rounds; round++)
         {
-            var (a, b, c) = (await AccrualsAsync(ledger, members, 16), await AccrualsAsync(ledger, members, 16384), await PurchasesAsync(server, members, 256));
+            Measured[] runs = [await AccrualsAsync(ledger, members, 16), await AccrualsAsync(ledger, members, 16384), await AccrualsAsync(ledger, members, 16384, rising: false), await PurchasesAsync(server, members, 256)];
             if (round == 0)
                 continue;
-            few.Add(a);
-            bulk.Add(b);
-            whole.Add(c);
+            few.Add(runs[0]);
+            bulk.Add(runs[1]);
+            scattered.Add(runs[2]);
+            whole.Add(runs[3]);
         }
         Console.WriteLine($"SQLite, synchronous={await Population.SynchronousAsync(database)}, {options.Members} members, median of {options.Rounds} rounds of {options.Seconds} s:");
         Report("accruals, 16 callers", Measured.Median(few), null);
         Report("accruals, bulk (16384 under way)", Measured.Median(bulk), null);
+        Report("the same, references at random", Measured.Median(scattered), null);
         Report("whole purchases, 256 callers", Measured.Median(whole), null);
         await ProveAsync(server);
     }
@@ -134,12 +139,13 @@ internal sealed class LedgerBenchmark(LedgerBenchmarkOptions options)
         return new(server.Services.GetRequiredService<Rewards>(), settings, TimeProvider.System, GiveCredits.Options(settings) with { Writers = writers });
     }
 
-    private Task<Measured> AccrualsAsync(GiveCredits ledger, MemberId[] members, int callers) =>
-        ClosedLoop.RunAsync(callers, options.Seconds, (random, _) => AccrueAsync(ledger, members[random.Next(members.Length)]));
+    /// <summary>References rise with time, as the numbers of receipts and orders and the portal's own ids do; or are drawn at random.</summary>
+    private Task<Measured> AccrualsAsync(GiveCredits ledger, MemberId[] members, int callers, bool rising = true) =>
+        ClosedLoop.RunAsync(callers, options.Seconds, (random, _) => AccrueAsync(ledger, members[random.Next(members.Length)], rising ? Guid.CreateVersion7() : Guid.NewGuid()));
 
-    private static async Task AccrueAsync(GiveCredits ledger, MemberId member)
+    private static async Task AccrueAsync(GiveCredits ledger, MemberId member, Guid id)
     {
-        var reference = string.Create(CultureInfo.InvariantCulture, $"bench:{Guid.NewGuid():N}");
+        var reference = string.Create(CultureInfo.InvariantCulture, $"bench:{id:N}");
         var credited = await ledger.HandleAsync(new(member, reference, 25, new(Activity: reference, Reason: "benchmark")), CancellationToken.None);
         if (credited.Refusal is { } refusal)
             throw new InvalidOperationException($"The ledger refused an accrual: {refusal}.");

@@ -25,7 +25,7 @@ internal sealed class ServerAlone(PgBench bench, TestDatabase database, double i
         written AS (
             INSERT INTO transfers ("Key", "Operation", "Ordinal", "MemberId", "Kind", "Debit", "Credit", "Amount", "LotId", "WalletVersion", "EffectiveAt", "RecordedAt", "Activity", "Reason")
             SELECT key, 'bench:' || key, 1, member, 1, 1, 5, 25, key, version, now(), now(), 'bench:' || key, 'benchmark'
-            FROM (SELECT gen_random_uuid() AS key, member, version FROM raised OFFSET 0) r)
+            FROM (SELECT (lpad(nextval('numbers')::text, 16, '0') || '0000000000000000')::uuid AS key, member, version FROM raised OFFSET 0) r)
         SELECT member, version, balance FROM raised
         """;
 
@@ -36,6 +36,7 @@ internal sealed class ServerAlone(PgBench bench, TestDatabase database, double i
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(string.Create(CultureInfo.InvariantCulture,
             $"""
+            CREATE SEQUENCE numbers CACHE 1000;
             CREATE TABLE groups (id int PRIMARY KEY, members uuid[] NOT NULL);
             WITH numbered AS MATERIALIZED (SELECT row_number() OVER () - 1 AS n, "MemberId" AS member FROM wallets),
             drawn AS MATERIALIZED (SELECT g, (floor(random() * {members / Lanes}) * {Lanes} + g % {Lanes})::bigint AS n FROM generate_series(0, {(GroupsOfALane * Lanes) - 1}) g, generate_series(1, {callers / Lanes}))

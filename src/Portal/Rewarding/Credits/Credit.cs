@@ -17,7 +17,7 @@ public sealed record Credit(MemberId Member, string Reference, long Points, Caus
     private Posting Posting(DateTime now) => new(Reference, now, now, Cause);
 
     /// <summary>Stands for the reference, and names the lot.</summary>
-    internal Guid Key() => TransferRow.KeyOf(Reference, 1);
+    internal Guid Key() => TransferKey.Of(Reference, 1);
 
     /// <summary>What the ledger says of it, if the wallet takes plain credits.</summary>
     internal (PlainCredit Credit, LedgerRefusal Refusal) Plain(Guid key, DateTime now) =>

@@ -160,7 +160,7 @@ public sealed class GiveCredits : IAsyncDisposable
 
     private static async Task<Credited> RepeatAsync(RewardingWork work, Credit credit, TransferRow stored, CancellationToken cancel)
     {
-        var same = (stored.MemberId, stored.Amount, stored.Activity, stored.Reason) == (credit.Member, credit.Points, credit.Cause.Activity, credit.Cause.Reason)
+        var same = (stored.Operation, stored.MemberId, stored.Amount, stored.Activity, stored.Reason) == (credit.Reference, credit.Member, credit.Points, credit.Cause.Activity, credit.Cause.Reason)
             && stored.Ordinal == 1 && stored.Debit == Account.ProgrammeIssued;
         if (!same || await work.FindAsync(credit.Member, cancel) is not { } account)
             return new("reference.conflict", 0, 0, false);

@@ -170,7 +170,7 @@ public sealed class MemberAccount
             return known.Id;
         }
         // The first transfer of the change created it, perhaps under a membership that became part of this one.
-        var id = await db.Set<TransferRow>().Where(t => t.Key == TransferRow.KeyOf(accrual, 1)).Select(t => t.LotId).SingleAsync(cancel);
+        var id = await db.Set<TransferRow>().Where(t => t.Key == TransferKey.Of(accrual, 1)).Select(t => t.LotId).SingleAsync(cancel);
         var person = await db.Set<MemberRow>().Where(m => m.MergedIntoId == Id).Select(m => m.Id).ToListAsync(cancel);
         person.Add(Id);
         while (await db.Set<LotRow>().Where(l => person.Contains(l.MemberId) && l.Id == id).Select(l => l.MovedTo).SingleAsync(cancel) is { } into)

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using RewardsEngine.Accounting;
@@ -11,7 +8,7 @@ namespace Portal.Rewarding.Ledger;
 /// <summary>One movement of points. Inserted once, never updated, never deleted.</summary>
 public sealed class TransferRow
 {
-    /// <summary>Stands for the reference of the change and the ordinal, and is stored once: sixteen bytes are found and compared faster than a text.</summary>
+    /// <summary>Stands for the reference of the change and the ordinal: <see cref="TransferKey"/>.</summary>
     public Guid Key { get; init; }
 
     /// <summary>The reference of the change.</summary>
@@ -40,27 +37,9 @@ public sealed class TransferRow
 
     public string? Reason { get; init; }
 
-    /// <summary>The first half of the SHA-256 of reference and ordinal.</summary>
-    public static Guid KeyOf(string operation, int ordinal)
-    {
-        Span<byte> text = stackalloc byte[640];
-        if (!Encoding.UTF8.TryGetBytes(operation, text, out var length) || length > text.Length - OrdinalLength)
-        {
-            text = new byte[Encoding.UTF8.GetByteCount(operation) + OrdinalLength];
-            length = Encoding.UTF8.GetBytes(operation, text);
-        }
-        text[length++] = (byte)'/';
-        ordinal.TryFormat(text[length..], out var digits, default, CultureInfo.InvariantCulture);
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(text[..(length + digits)], hash);
-        return new(hash[..16], bigEndian: true);
-    }
-
-    private const int OrdinalLength = 12;
-
     public static TransferRow From(Transfer t) => new()
     {
-        Key = KeyOf(t.Operation, t.Ordinal),
+        Key = TransferKey.Of(t.Operation, t.Ordinal),
         Operation = t.Operation,
         MemberId = t.Member,
         Kind = t.Kind,

@@ -82,7 +82,7 @@ public sealed class VerifyBooks(IDbContextFactory<PortalDb> databases)
             var standing = wallet.ToWallet(records.Lots[member].OrderBy(l => l.Sequence).Select(l => l.ToLot()), records.Holds[member].Select(h => h.ToHold()));
             var own = records.Transfers[member].Select(t => t.ToTransfer()).ToList();
             entries += own.Count;
-            differences.AddRange(records.Transfers[member].Where(t => t.Key != TransferRow.KeyOf(t.Operation, t.Ordinal)).Select(t => $"{member}: transfer {t.Operation}/{t.Ordinal} has another's key"));
+            differences.AddRange(records.Transfers[member].Where(t => t.Key != TransferKey.Of(t.Operation, t.Ordinal)).Select(t => $"{member}: transfer {t.Operation}/{t.Ordinal} has another's key"));
             differences.AddRange(Books.Verify(standing, own).Select(d => d.ToString()));
             differences.AddRange(own.Where(t => !IsExplained(t, explained)).Select(t => $"{member}: accrual {t.Reference} has no explanation"));
         }
