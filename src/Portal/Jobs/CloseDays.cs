@@ -3,40 +3,20 @@ using Portal.Rewarding.Closing;
 
 namespace Portal.Jobs;
 
-/// <summary>Looks every five minutes whether a day is over and not closed yet, on every node.</summary>
-internal sealed partial class CloseDays(DailyClose close, DemoHistory demo, ILogger<CloseDays> log) : BackgroundService
+/// <summary>Looks every five minutes whether a day is over and not closed yet, on every node. A day that cannot be closed stays open for the next round.</summary>
+internal sealed partial class CloseDays(DailyClose close, DemoHistory demo, ILogger<CloseDays> log) : RepeatedJob(TimeSpan.FromMinutes(5), log)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
+    protected override TimeSpan Begin => TimeSpan.FromSeconds(30); // the first pages must not wait for days that were missed
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task<TimeSpan?> RoundAsync(CancellationToken stopping)
     {
-        // The first page must not wait for days that were missed.
-        await Task.Delay(TimeSpan.FromSeconds(30), stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            var pause = Pause;
-            try
-            {
-                if (await demo.IsFillingAsync(stoppingToken))
-                    pause = TimeSpan.FromSeconds(10); // days that are over still change
-                else if (await close.HandleAsync(stoppingToken) is > 0 and var closed)
-                    Closed(closed);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception e)
-            {
-                Failed(e); // the day stays open for the next round
-            }
-            await Task.Delay(pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        if (await demo.IsFillingAsync(stopping))
+            return TimeSpan.FromSeconds(10); // days that are over still change
+        if (await close.HandleAsync(stopping) is > 0 and var closed)
+            Closed(Log, closed);
+        return AsUsual;
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Closed {Count} days.")]
-    private partial void Closed(int count);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "A day cannot be closed; the next try follows.")]
-    private partial void Failed(Exception e);
+    private static partial void Closed(ILogger log, int count);
 }

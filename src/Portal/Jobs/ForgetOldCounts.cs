@@ -1,45 +1,17 @@
 using Portal.Features.Messages;
-using Portal.Platform;
 
 namespace Portal.Jobs;
 
 /// <summary>Once an hour, on every node: what was not written long ago is not counted any more.</summary>
-internal sealed partial class ForgetOldCounts(ForgetHeldMessages forget, TimeProvider time, ILogger<ForgetOldCounts> log) : BackgroundService
+internal sealed partial class ForgetOldCounts(ForgetHeldMessages forget, ILogger<ForgetOldCounts> log) : RepeatedJob(TimeSpan.FromHours(1), log)
 {
-    private static readonly TimeSpan Every = TimeSpan.FromHours(1);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task<TimeSpan?> RoundAsync(CancellationToken stopping)
     {
-        await FirstPage.PassedAsync(stoppingToken);
-        using var timer = new PeriodicTimer(Every, time);
-        try
-        {
-            do
-                await RunAsync(stoppingToken);
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // the portal stops
-        }
+        if (await forget.HandleAsync(stopping) is > 0 and var forgotten)
+            Forgotten(Log, forgotten);
+        return AsUsual;
     }
 
-    private async Task RunAsync(CancellationToken stopping)
-    {
-        try
-        {
-            if (await forget.HandleAsync(stopping) is > 0 and var forgotten)
-                Forgotten(forgotten);
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            RunFailed(fault);
-        }
-    }
-
-    [LoggerMessage(1, LogLevel.Information, "{Count} messages that were not written are not counted any more.")]
-    private partial void Forgotten(int count);
-
-    [LoggerMessage(2, LogLevel.Error, "Old counts of messages cannot be cleared; the next try follows.")]
-    private partial void RunFailed(Exception fault);
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} messages that were not written are not counted any more.")]
+    private static partial void Forgotten(ILogger log, int count);
 }

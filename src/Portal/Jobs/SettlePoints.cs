@@ -4,33 +4,22 @@ using Portal.Rewarding.Occasions;
 namespace Portal.Jobs;
 
 /// <summary>Every minute: what has fallen due in the ledger, and whose birthday has begun. Pages do not depend on it, they reckon with the moment they are shown.</summary>
-internal sealed partial class SettlePoints(SettleDue settle, RaiseBirthdays birthdays, TimeProvider time, ILogger<SettlePoints> log) : BackgroundService
+internal sealed partial class SettlePoints(SettleDue settle, RaiseBirthdays birthdays, ILogger<SettlePoints> log) : RepeatedJob(TimeSpan.FromMinutes(1), log)
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override TimeSpan Begin => TimeSpan.FromMinutes(1);
+
+    protected override async Task<TimeSpan?> RoundAsync(CancellationToken stopping)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1), time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                if (await settle.HandleAsync(stoppingToken) is > 0 and var settled)
-                    Settled(settled);
-                if (await birthdays.HandleAsync(stoppingToken) is > 0 and var raised)
-                    Raised(raised);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                Failed(e); // tried again in a minute; nothing was half done
-            }
-        }
+        if (await settle.HandleAsync(stopping) is > 0 and var settled)
+            Settled(Log, settled);
+        if (await birthdays.HandleAsync(stopping) is > 0 and var raised)
+            Raised(Log, raised);
+        return AsUsual;
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Settled {Count} wallets.")]
-    private partial void Settled(int count);
+    private static partial void Settled(ILogger log, int count);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Raised {Count} birthdays.")]
-    private partial void Raised(int count);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Settling points failed.")]
-    private partial void Failed(Exception e);
+    private static partial void Raised(ILogger log, int count);
 }

@@ -1,43 +1,17 @@
 using Microsoft.Extensions.Options;
 using Portal.Features.Complaints;
 using Portal.Features.Complaints.Staff.Service;
-using Portal.Platform;
 
 namespace Portal.Jobs;
 
-/// <summary>Looks at open complaints every half minute, on every node; locks keep the nodes from each other's cases.</summary>
-internal sealed partial class TickComplaints(TickCases tick, AdoptRules adopt, IOptions<ComplaintOptions> options, ILogger<TickComplaints> log) : BackgroundService
+/// <summary>Looks at open complaints every half minute, on every node; locks keep the nodes from each other's cases. What a failed round left stays due.</summary>
+internal sealed class TickComplaints(TickCases tick, AdoptRules adopt, IOptions<ComplaintOptions> options, ILogger<TickComplaints> log)
+    : RepeatedJob(TimeSpan.FromSeconds(options.Value.CheckEverySeconds), log)
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task<TimeSpan?> RoundAsync(CancellationToken stopping)
     {
-        await FirstPage.PassedAsync(stoppingToken);
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.CheckEverySeconds));
-        try
-        {
-            do
-                await RunAsync(stoppingToken);
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // the portal stops
-        }
+        await adopt.RunAsync(stopping);
+        await tick.RunAsync(stopping);
+        return AsUsual;
     }
-
-    private async Task RunAsync(CancellationToken stopping)
-    {
-        try
-        {
-            await adopt.RunAsync(stopping);
-            await tick.RunAsync(stopping);
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            // The database is away or a bug shows: the cases stay due for the next round.
-            RunFailed(fault);
-        }
-    }
-
-    [LoggerMessage(1, LogLevel.Error, "Open complaints cannot be looked at; the next try follows.")]
-    private partial void RunFailed(Exception fault);
 }

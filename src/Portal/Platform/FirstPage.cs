@@ -3,7 +3,7 @@ namespace Portal.Platform;
 /// <summary>Jobs begin a moment after the start, so that the first page does not share the processors with them.</summary>
 internal static class FirstPage
 {
-    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan Moment = TimeSpan.FromSeconds(2);
 
     /// <summary>Ends early, without throwing, when the portal stops.</summary>
     public static async Task PassedAsync(CancellationToken stopping) =>
